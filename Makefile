@@ -1,0 +1,51 @@
+# Everything sets itself up: a fresh machine needs Python 3.11 or newer, git and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+ADDRESS ?= 127.0.0.1:8000
+
+.DEFAULT_GOAL := help
+.PHONY: help serve build test check format lock clean
+
+help: ## show this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
+
+serve: $(READY) ## build the handbook and serve it on this machine (ADDRESS=127.0.0.1:8000)
+	@$(BIN)/handbook serve --address $(ADDRESS)
+
+build: $(READY) ## build the site into site/; whatever is missing or wrong stops it
+	@$(BIN)/handbook build
+
+test: check ## run all checks and tests, those in a browser too
+	@$(BIN)/pytest
+
+check: $(READY) ## format, lint, types, and the handbook itself; no browser, a few seconds
+	@$(BIN)/ruff format --quiet --check . || { echo 'Some files are not formatted: run "make format".'; exit 1; }
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/handbook check
+
+format: $(READY) ## format the code, and mend what the linter can
+	@$(BIN)/ruff check --quiet --fix . || true
+	@$(BIN)/ruff format --quiet .
+
+lock: $(READY) ## renew requirements.lock from pyproject.toml (needs the network)
+	@$(BIN)/pip install --quiet uv
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes \
+	  --no-annotate --custom-compile-command "make lock" --upgrade -o requirements.lock pyproject.toml
+
+clean: ## remove everything that these commands have made
+	rm -rf $(VENV) site build hooks/*.egg-info .pytest_cache .mypy_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The virtual environment is made anew when what it holds has changed; the stamp comes last, so a broken one is not kept.
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	  || { echo 'Python 3.11 or newer is needed. Name it like this: make PYTHON=python3.12 ...'; exit 1; }
+	@echo 'Setting up in $(VENV) (once) ...'
+	@$(PYTHON) -m venv --clear $(VENV) >/dev/null 2>&1 \
+	  || { echo 'Python cannot make virtual environments here. On Debian: apt-get install python3-venv'; exit 1; }
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-index --no-deps --no-build-isolation --editable .
+	@touch $@

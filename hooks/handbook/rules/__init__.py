@@ -1,0 +1,41 @@
+"""The rules: each a function from the handbook to findings, its docstring its documentation.
+
+A rule is added by writing it in the module that it belongs to and naming it in `RULES`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from handbook.findings import Finding
+from handbook.load import Handbook
+from handbook.rules import catalogues, contents, contract, coverage, front_matter, links, phrases, sections
+
+Rule = Callable[[Handbook], Iterator[Finding]]
+
+RULES: tuple[Rule, ...] = (
+    contract.consistent_contract,
+    contract.carried_sources,
+    catalogues.same_names,
+    catalogues.language_names,
+    coverage.missing_pages,
+    coverage.stray_pages,
+    front_matter.front_matter,
+    sections.sections_in_order,
+    contents.section_contents,
+    contents.same_counts,
+    contents.word_counts,
+    phrases.cues,
+    phrases.same_placeholders,
+    links.links_lead_somewhere,
+    links.same_links,
+    links.neighbours,
+)
+
+
+def check(handbook: Handbook) -> list[Finding]:
+    """All findings of a handbook, sorted."""
+    found = list(handbook.load_findings)
+    for rule in RULES:
+        found.extend(rule(handbook))
+    return sorted(found)

@@ -1,0 +1,70 @@
+"""The handbook as a site: where its pages stand, and what the site calls itself in each language."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import Any
+
+from handbook.catalogue import Catalogue
+from handbook.load import Handbook
+
+HOME_PAGE = "index.md"
+SOURCES_PAGE = "sources.md"
+
+
+def catalogue_of(handbook: Handbook, language: str) -> Catalogue:
+    """A language's catalogue, or the reference language's where it has none that can be read."""
+    return handbook.catalogues.get(language) or handbook.catalogues[handbook.reference]
+
+
+def address(handbook: Handbook, path: str) -> str:
+    """The address of a page from the site's root, without a leading slash; "./" is the root itself.
+
+    `path` begins with the language, such as `hr/scenarios/legal-threat.md`. The reference language stands at the root.
+    """
+    language, _, name = path.partition("/")
+    name = name.removesuffix(".md")
+    name = "" if name == "index" else name.removesuffix("/index") + "/"
+    prefix = "" if language == handbook.reference else f"{language}/"
+    return f"{prefix}{name}" or "./"
+
+
+def topic_path(handbook: Handbook, language: str, topic: str) -> str:
+    """The path of a topic's page under the pages' folder, as `address` takes it."""
+    kind = handbook.contract.kinds[handbook.contract.topics[topic].kind]
+    return posixpath.join(language, kind.folder, f"{topic}.md")
+
+
+def navigation(handbook: Handbook, language: str) -> list[Any]:
+    """The navigation of one language, by kind and group, in MkDocs' form: names to lists of paths.
+
+    Pages that do not exist are left out; that they are missing is a finding, not a broken link.
+    """
+    catalogue = catalogue_of(handbook, language)
+    contract = handbook.contract
+    items: list[Any] = [{catalogue.labels["home"]: HOME_PAGE}]
+    for kind in contract.kinds.values():
+        groups = []
+        for group in contract.groups[kind.id]:
+            topics = contract.topics_of(kind.id, group)
+            paths = [f"{kind.folder}/{topic.id}.md" for topic in topics if handbook.page(language, topic.id)]
+            if paths:
+                groups.append({catalogue.groups[kind.id][group]: paths})
+        if groups:
+            items.append({catalogue.labels[kind.folder]: groups})
+    items.append(SOURCES_PAGE)
+    return items
+
+
+def language_settings(handbook: Handbook, language: str) -> dict[str, Any]:
+    """What a language sets of the site's configuration, in the options of mkdocs-static-i18n."""
+    catalogue = catalogue_of(handbook, language)
+    labels = catalogue.labels
+    toggles = [labels["theme_light"], labels["theme_dark"], labels["theme_auto"]]
+    return {
+        "site_name": catalogue.site["name"],
+        "site_description": catalogue.site["description"],
+        "nav": navigation(handbook, language),
+        "admonition_translations": catalogue.admonitions,
+        "theme": {"language": language, "palette": [{"toggle": {"name": name}} for name in toggles]},
+    }

@@ -1,0 +1,34 @@
+"""Load the handbook once per build, and report what is wrong with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from handbook import load
+from handbook.findings import Severity, UnreadableError
+from handbook.rules import check
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority, get_plugin_logger
+
+log = get_plugin_logger("handbook")
+
+
+@event_priority(100)
+def on_config(config: MkDocsConfig) -> None:
+    """Put the handbook where the other hooks find it; a strict build with errors ends here, before it renders."""
+    if "handbook" in config.extra:  # i18n builds every language with the same config
+        return
+    try:
+        handbook = load(Path(config.config_file_path).parent)
+    except UnreadableError as error:
+        raise PluginError(str(error)) from None
+    findings = check(handbook)
+    for finding in findings:
+        log.warning(str(finding))
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    if config.strict and errors:
+        raise PluginError(f"{errors} {'finding' if errors == 1 else 'findings'} above - mend them, then build again")
+    if handbook.reference not in handbook.catalogues:
+        raise PluginError("the reference language has no catalogue that can be read - see above")
+    config.extra["handbook"] = handbook

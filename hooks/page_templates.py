@@ -1,0 +1,24 @@
+"""Give every page its template, and the template what the contract knows about the page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from handbook.views import page_view
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Choose the template by what the page is, and describe the page by its summary."""
+    view = page_view(config.extra["handbook"], page.file.src_uri)
+    page.meta["template"] = f"{view.template}.html"
+    page.meta["description"] = view.summary
+    page.meta["hide"] = ["toc"]
+
+
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> None:
+    """Hand the page's view to its template, as `view`."""
+    context["view"] = page_view(config.extra["handbook"], page.file.src_uri)

@@ -1,0 +1,15 @@
+"""Give every language its own names: of the site, the navigation, the switches of the theme."""
+
+from __future__ import annotations
+
+from handbook.site import language_settings
+from mkdocs.config.defaults import MkDocsConfig
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """Fill the i18n plugin's per-language options from the catalogues, before the plugin reads them."""
+    handbook = config.extra["handbook"]
+    i18n = config.plugins["i18n"]
+    for language in i18n.config.languages:
+        for option, value in language_settings(handbook, language.locale).items():
+            language[option] = value

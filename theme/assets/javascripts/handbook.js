@@ -1,0 +1,80 @@
+/* What the pages do beside being read. Without it every page reads the same. */
+
+const CHOICE = "handbook.language";
+
+/** What this person chose earlier, or null; storage may be closed to us. */
+function remembered() {
+  try {
+    return localStorage.getItem(CHOICE);
+  } catch {
+    return null;
+  }
+}
+
+function remember(locale) {
+  try {
+    localStorage.setItem(CHOICE, locale);
+  } catch {
+    /* the offer comes again next time, no more */
+  }
+}
+
+/** The section being read: the last whose heading has passed the upper third of the window. */
+function currentSection() {
+  const headings = [...document.querySelectorAll("article h2[id]")];
+  const passed = headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 3);
+  return scrollY > 0 && passed.length ? passed.at(-1).id : "";
+}
+
+/** Links to other languages keep the section that is being read, and the choice is remembered. */
+function keepPlaceBetweenLanguages() {
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[hreflang]");
+    if (!link) return;
+    remember(link.hreflang);
+    const section = currentSection();
+    if (section) link.hash = section;
+  });
+}
+
+/** Offers the page in the language that the browser asks for, or that was chosen before; once, without moving anything. */
+function offerLanguage() {
+  const offers = [...document.querySelectorAll("[data-offer]")];
+  const here = document.documentElement.lang;
+  const wanted = remembered() ? [remembered()] : navigator.languages;
+  for (const tag of wanted) {
+    const [language] = tag.split("-");
+    if (tag === here || language === here.split("-")[0]) return;
+    const offer = offers.find(({ dataset }) => dataset.offer === tag || dataset.offer === language);
+    if (offer) {
+      offer.hidden = false;
+      offer.querySelector("button").addEventListener("click", () => {
+        remember(here);
+        offer.hidden = true;
+      });
+      return;
+    }
+  }
+}
+
+/** The large search box of the home page opens the theme's search. */
+function openSearchFromHome() {
+  document.querySelector("[data-ask]")?.addEventListener("click", () => {
+    const toggle = document.querySelector("#__search");
+    if (toggle && !toggle.checked) toggle.click();
+    document.querySelector("[data-md-component=search-query]")?.focus();
+  });
+}
+
+/**
+ * The theme asks for a sitemap beside every alternate page, to keep readers on the same page when they switch.
+ * Our switch leads there by itself, so the theme must not see the links; their meaning stays.
+ */
+function hideAlternatesFromTheme() {
+  for (const link of document.querySelectorAll("link[rel=alternate][hreflang]")) link.rel = "alternate nofollow";
+}
+
+hideAlternatesFromTheme();
+keepPlaceBetweenLanguages();
+offerLanguage();
+openSearchFromHome();
