@@ -40,7 +40,8 @@ def parse_yaml(text: str, name: str, first_line: int = 1) -> YamlSource:
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = first_line + (mark.line if mark else 0)
+        last = text.rstrip().count("\n")  # what is missing is noticed only beyond the end
+        line = first_line + min(mark.line if mark else 0, last)
         raise UnreadableError(f"{name}:{line}: this is not valid YAML ({error.problem}) - mend the line") from None
     except yaml.YAMLError as error:
         raise UnreadableError(f"{name}:{first_line}: this is not valid YAML ({error}) - mend it") from None

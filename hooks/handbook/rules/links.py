@@ -17,9 +17,10 @@ def links_lead_somewhere(handbook: Handbook) -> Iterator[Finding]:
     """HB407: a link leads to a page of the same language, and to a section that it has."""
     for language in handbook.languages:
         pages = {page.path: page for page in handbook.all_pages(language)}
+        expected = {handbook.page_path(language, topic) for topic in handbook.contract.topics}
         for page in pages.values():
             for link in page.links:
-                yield from _broken(page, link, pages)
+                yield from _broken(page, link, pages, expected)
 
 
 def same_links(handbook: Handbook) -> Iterator[Finding]:
@@ -56,11 +57,13 @@ def _telling_sections(page: Page, kind: Kind) -> list[Section]:
     return [section for section in page.sections if section.id in rules]
 
 
-def _broken(page: Page, link: Link, pages: dict[str, Page]) -> Iterator[Finding]:
+def _broken(page: Page, link: Link, pages: dict[str, Page], expected: set[str]) -> Iterator[Finding]:
     if "://" in link.target or link.target.startswith(("mailto:", "tel:")):
         return
     name, _, anchor = link.target.partition("#")
     path = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), name)) if name else page.path
+    if path in expected - pages.keys():
+        return  # that the page is missing is a finding of its own
     if path not in pages:
         message = f"the link to {link.target} leads to no page of this language"
         yield page.finding(link.line, "HB407", message, "correct it: topic.md, or ../folder/topic.md")

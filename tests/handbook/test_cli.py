@@ -1,0 +1,75 @@
+"""The command `handbook` says what is wrong, and ends with the code that says how it went."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from handbook.cli import main
+from tiny_handbook import Tiny
+
+Capture = pytest.CaptureFixture[str]
+
+
+def test_clean_handbook_ends_with_0(tiny: Tiny, capsys: Capture) -> None:
+    """Nothing to say is said in one line."""
+    assert main(["--root", str(tiny.root), "check"]) == 0
+    assert capsys.readouterr().out == "No findings.\n"
+
+
+def test_findings_end_with_1(tiny: Tiny, capsys: Capture) -> None:
+    """Findings are grouped by language and counted."""
+    tiny.path("docs/sv/scenarios/leaving.md").unlink()
+    tiny.path("docs/bg/index.md").unlink()
+
+    assert main(["--root", str(tiny.root), "check"]) == 1
+    assert capsys.readouterr().out.splitlines() == [
+        "bg:",
+        "  docs/bg/index.md:1:1 HB301 the page index.md is missing in Български - write it, after docs/en/index.md",
+        "sv:",
+        "  docs/sv/scenarios/leaving.md:1:1 HB301 the topic leaving has no page in Svenska "
+        "- write it, after docs/en/scenarios/leaving.md",
+        "2 findings (bg 1, sv 1).",
+    ]
+
+
+def test_one_language_only(tiny: Tiny, capsys: Capture) -> None:
+    """A writer sees what they can mend, and is told it is clean where it is."""
+    tiny.path("docs/sv/scenarios/leaving.md").unlink()
+
+    assert main(["--root", str(tiny.root), "check", "--language", "bg"]) == 0
+    assert main(["--root", str(tiny.root), "check", "--language", "sv"]) == 1
+    assert "bg" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("arguments", [["check", "--language", "xx"], ["serve", "--address", "nowhere"]])
+def test_what_cannot_run_ends_with_2(tiny: Tiny, capsys: Capture, arguments: list[str]) -> None:
+    """A wrong argument is named in one line, on standard error."""
+    assert main(["--root", str(tiny.root), *arguments]) == 2
+
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.count("\n") == 1
+
+
+def test_no_handbook_here_ends_with_2(tmp_path: str, capsys: Capture) -> None:
+    """Outside a handbook the command says so."""
+    assert main(["--root", str(tmp_path), "check"]) == 2
+    assert "There is no mkdocs.yml" in capsys.readouterr().err
+
+
+def test_broken_contract_ends_with_2(tiny: Tiny, capsys: Capture) -> None:
+    """A contract that cannot be read is one plain error, not a traceback."""
+    tiny.write("translations/topics.yml", "kinds: [")
+
+    assert main(["--root", str(tiny.root), "check"]) == 2
+    assert capsys.readouterr().err.startswith("translations/topics.yml:1: this is not valid YAML")
+
+
+def test_command_is_found_from_below(tiny: Tiny) -> None:
+    """The command works anywhere inside the handbook's folder."""
+    below = tiny.path("docs/sv")
+    done = subprocess.run([sys.executable, "-m", "handbook", "check"], cwd=below, capture_output=True, text=True)
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, "No findings.\n", "")
