@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handbook.site import language_settings
+from handbook.site import catalogue_of, language_settings
 from mkdocs.config.defaults import MkDocsConfig
 
 
@@ -10,6 +10,8 @@ def on_config(config: MkDocsConfig) -> None:
     """Fill the i18n plugin's per-language options from the catalogues, before the plugin reads them."""
     handbook = config.extra["handbook"]
     i18n = config.plugins["i18n"]
-    for language in i18n.config.languages:
-        for option, value in language_settings(handbook, language.locale).items():
-            language[option] = value
+    language = i18n.current_language or i18n.default_language
+    config.mdx_configs["toc"]["permalink_title"] = catalogue_of(handbook, language).labels["permalink"]
+    for entry in i18n.config.languages:
+        for option, value in language_settings(handbook, entry.locale).items():
+            entry[option] = value

@@ -56,13 +56,14 @@ class SourceGroup:
 
 @dataclass(frozen=True, slots=True)
 class Alternate:
-    """The same page in another language: its address, and the offer to read it, in that language."""
+    """The same page in another language: its address, and what leads there, in that language."""
 
     locale: str
     name: str
     address: str
     offer: str
     dismiss: str
+    not_found: str
     direction: str
     current: bool
     reference: bool
@@ -165,6 +166,7 @@ def alternates(handbook: Handbook, path: str) -> tuple[Alternate, ...]:
                 address=address(handbook, twin),
                 offer=catalogue.labels["read_in"],
                 dismiss=catalogue.labels["dismiss"],
+                not_found=catalogue.labels["not_found"],
                 direction=catalogue.direction,
                 current=language.locale == here,
                 reference=language.reference,

@@ -1,0 +1,186 @@
+"""The built site, as a site: every page where it should be, every link leading somewhere, in every language."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from handbook import Handbook
+from handbook.site import address, topic_path
+from lxml import etree, html
+
+BASE = "https://handbook.example/"
+
+Pages = dict[str, html.HtmlElement]
+
+
+@pytest.fixture(scope="session")
+def pages(site: Path) -> Pages:
+    """Every page of the site by its address, parsed once."""
+    found = {}
+    for file in sorted(site.rglob("*.html")):
+        name = file.relative_to(site).as_posix().removesuffix("index.html")
+        found[name] = html.fromstring(file.read_bytes())
+    return found
+
+
+def languages_of(real: Handbook) -> dict[str, str]:
+    """Each language with the prefix of its addresses."""
+    return {language: address(real, f"{language}/index.md").removeprefix("./") for language in real.languages}
+
+
+def language_at(real: Handbook, name: str) -> str:
+    """The language of the page at an address."""
+    prefix = name.split("/")[0]
+    return prefix if prefix in real.languages else real.reference
+
+
+def test_every_topic_in_every_language(real: Handbook, pages: Pages) -> None:
+    """All topic pages, homes and source pages are there, and nothing else but the page for lost visitors."""
+    expected = {
+        address(real, topic_path(real, language, topic))
+        for language in real.languages
+        for topic in real.contract.topics
+    }
+    for prefix in languages_of(real).values():
+        expected |= {prefix, f"{prefix}sources/"}
+
+    assert expected | {"404.html"} == pages.keys()
+
+
+def test_pages_say_their_language_and_title(real: Handbook, pages: Pages) -> None:
+    """`lang` is that of the page, and title and first heading are the page's own."""
+    for (language, topic), page in real.pages.items():
+        document = pages[address(real, topic_path(real, language, topic))]
+        assert language == document.get("lang")
+        assert [page.title] == [heading.text_content() for heading in document.iter("h1")]
+        assert f"{page.title} - {real.catalogues[language].site['name']}" == document.findtext(".//title")
+        assert [page.summary] == document.xpath("//meta[@name='description']/@content")
+
+
+def test_alternates_name_every_language(real: Handbook, pages: Pages) -> None:
+    """Each page names itself as canonical, and the same page in all languages."""
+    prefixes = languages_of(real)
+    for name, document in pages.items():
+        if name == "404.html":
+            continue
+        rest = name.removeprefix(prefixes[language_at(real, name)])
+        expected = {language: f"{BASE}{prefix}{rest}" for language, prefix in prefixes.items()}
+        expected["x-default"] = expected[real.reference]
+        links = document.xpath("//head/link[@rel='alternate'][@hreflang]")
+        assert expected == {link.get("hreflang"): link.get("href") for link in links}
+        assert [f"{BASE}{name}"] == document.xpath("//head/link[@rel='canonical']/@href")
+
+
+def test_sitemap_has_every_page(real: Handbook, site: Path, pages: Pages) -> None:
+    """The sitemap lists every page with its alternates."""
+    sitemap = etree.parse(site / "sitemap.xml")
+    names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+    found = sitemap.xpath("//s:loc/text()", namespaces=names)
+
+    assert {f"{BASE}{name}" for name in pages if name != "404.html"} == {loc.replace("/./", "/") for loc in found}
+    assert {len(real.languages)} == {len(url.xpath("x:link", namespaces=names)) for url in sitemap.getroot()}
+
+
+def test_internal_links_lead_somewhere(site: Path, pages: Pages) -> None:
+    """Every link, script, style and image within the site exists, and so does every anchor."""
+    anchors = {name: set(document.xpath("//@id")) for name, document in pages.items()}
+    for name, document in pages.items():
+        for value in {*document.xpath("//@href"), *document.xpath("//@src")}:
+            parts = urlsplit(value)
+            if parts.scheme or value.startswith("/"):
+                continue
+            target = posixpath.normpath(posixpath.join("/", name if name.endswith("/") else "", unquote(parts.path)))[
+                1:
+            ]
+            where = name if not parts.path else f"{target}/" if target and (site / target).is_dir() else target
+            assert where in pages or (site / where).is_file(), f"{name} links to {value}"
+            if parts.fragment and where in pages:
+                assert unquote(parts.fragment) in anchors[where], f"{name} links to {value}"
+
+
+def test_links_hold_under_any_path(pages: Pages) -> None:
+    """No address begins at the server's root, so the site works at `/` and behind a proxy at `/handbook/`."""
+    for name, document in pages.items():
+        if name != "404.html":  # it is served at any depth, so its links must begin at the root
+            values = {*document.xpath("//@href"), *document.xpath("//@src")}
+            assert [value for value in values if value.startswith("/")] == [], name
+
+
+def test_site_asks_nobody_else(pages: Pages) -> None:
+    """Nothing that a browser loads comes from another host, and no link leads to one."""
+    for name, document in pages.items():
+        values = {*document.xpath("//@src"), *document.xpath("//link[not(@hreflang)][not(@rel='canonical')]/@href")}
+        values |= set(document.xpath("//a/@href"))
+        assert [value for value in values if urlsplit(value).netloc] == [], name
+
+
+def test_topic_page_shows_what_the_contract_says(real: Handbook, pages: Pages) -> None:
+    """Sections, related topics and merged source guidelines stand on the page, in its language."""
+    for language, topic in real.pages:
+        document = pages[address(real, topic_path(real, language, topic))]
+        catalogue, entry = real.catalogues[language], real.contract.topics[topic]
+        headings = [heading.text for heading in document.xpath("//article//section/h2")]
+        assert list(catalogue.sections[entry.kind].values()) == headings
+        related = document.xpath("//nav[@class='related']//a/text()")
+        assert [real.pages[language, other].title for other in entry.related] == related
+        merged = set(document.xpath("//details[@class='merged']//dd/a/text()"))
+        assert {catalogue.sources[guideline] for guideline in entry.merges} == merged
+
+
+def test_home_has_every_topic(real: Handbook, pages: Pages) -> None:
+    """Scenarios come first, grouped, each with what one hears; then the guidelines."""
+    for language, prefix in languages_of(real).items():
+        document = pages[prefix]
+        catalogue = real.catalogues[language]
+        titles = [real.pages[language, topic].title for topic in real.contract.topics]
+        assert titles == document.xpath("//section[@class='group']//li/a/strong/text()")
+        groups = [name for kind in real.contract.kinds for name in catalogue.groups[kind].values()]
+        assert groups == document.xpath("//section[@class='group']/*[1]/text()")
+        heard = document.xpath("//div[contains(@class, 'groups--scenario')]//li/a/span/text()")
+        assert all(text.startswith(catalogue.quotes[0]) for text in heard)
+
+
+def test_sources_page_has_every_guideline(real: Handbook, pages: Pages) -> None:
+    """All source guidelines stand there, each with links to the topics that carry it."""
+    for language, prefix in languages_of(real).items():
+        document = pages[f"{prefix}sources/"]
+        for source in real.contract.sources.values():
+            for guideline in source.guidelines:
+                [item] = document.xpath(f"//li[@id='{guideline}']")
+                assert real.catalogues[language].sources[guideline] == item.findtext("p")
+                titles = [real.pages[language, topic.id].title for topic in real.contract.carriers(guideline)]
+                assert titles == item.xpath(".//a/text()")
+
+
+def test_navigation_has_every_topic(real: Handbook, pages: Pages) -> None:
+    """The navigation of each language lists its topics under its groups."""
+    for language, prefix in languages_of(real).items():
+        titles = {text.strip() for text in pages[prefix].xpath("//nav[@data-md-level='0']//text()")}
+        catalogue = real.catalogues[language]
+        assert titles >= {page.title for page in real.all_pages(language) if page.topic}
+        assert titles >= {name for groups in catalogue.groups.values() for name in groups.values()}
+
+
+def test_search_index_holds_one_language(real: Handbook, site: Path, pages: Pages) -> None:
+    """Each language has an index of its own pages, with addresses from its home."""
+    for prefix in languages_of(real).values():
+        index = json.loads((site / prefix / "search/search_index.json").read_text(encoding="utf-8"))
+        found = {prefix + entry["location"].split("#")[0] for entry in index["docs"]}
+        if prefix:
+            assert {name for name in pages if name.startswith(prefix)} == found
+        else:
+            others = tuple(other for other in languages_of(real).values() if other)
+            assert {name for name in pages if not name.startswith(others)} - {"404.html"} == found
+
+
+def test_lost_visitors_find_a_way_home(real: Handbook, pages: Pages) -> None:
+    """The page for an address that leads nowhere speaks every language."""
+    links = pages["404.html"].xpath("//article//a")
+
+    assert [(language, f"/{prefix}") for language, prefix in languages_of(real).items()] == [
+        (link.get("hreflang"), link.get("href").removesuffix(".")) for link in links
+    ]

@@ -1,0 +1,94 @@
+"""A build that misses something fails, names it, and says what to do."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from handbook.cli import main
+from tiny_handbook import PROJECT
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the real handbook, to break."""
+    for folder in ("docs", "translations", "hooks", "theme"):
+        shutil.copytree(PROJECT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(PROJECT / "mkdocs.yml", tmp_path)
+    return tmp_path
+
+
+def build(root: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    """Build a copy with MkDocs itself."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", *options]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True)
+
+
+def test_missing_page_fails_the_build(copy: Path) -> None:
+    """The message has file, language, topic and what to do, and no traceback."""
+    (copy / "docs/hr/scenarios/legal-threat.md").unlink()
+
+    done = build(copy, "--strict")
+
+    assert done.returncode == 1
+    assert (
+        "docs/hr/scenarios/legal-threat.md:1:1 HB301 the topic legal-threat has no page in Hrvatski "
+        "- write it, after docs/en/scenarios/legal-threat.md"
+    ) in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (copy / "site").exists()
+
+
+def test_missing_section_fails_the_build(copy: Path) -> None:
+    """A section is missed like a page."""
+    page = copy / "docs/tr/guidelines/stay-calm.md"
+    text = page.read_text(encoding="utf-8")
+    page.write_text(re.sub(r"## [^\n]*\{ #how \}.*?(?=\n## )", "", text, flags=re.DOTALL), encoding="utf-8")
+
+    done = build(copy, "--strict")
+
+    assert done.returncode == 1
+    assert "docs/tr/guidelines/stay-calm.md" in done.stderr
+    assert "stay-calm in tr has no section “how”" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_broken_contract_fails_the_build(copy: Path) -> None:
+    """A contract that cannot be read ends the build in one plain message, strict or not."""
+    (copy / "translations/topics.yml").write_text("kinds: [", encoding="utf-8")
+
+    done = build(copy)
+
+    assert done.returncode == 1
+    assert "translations/topics.yml:1: this is not valid YAML" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_unfinished_handbook_is_still_served(copy: Path) -> None:
+    """Without --strict the rest is built, so that a writer sees it, and the finding is a warning."""
+    (copy / "docs/hr/scenarios/legal-threat.md").unlink()
+    (copy / "translations/sv.yml").unlink()
+
+    done = build(copy)
+
+    assert done.returncode == 0, done.stderr
+    assert "HB301" in done.stderr
+    assert (copy / "site/hr/scenarios/reputation-threat/index.html").exists()
+    assert not (copy / "site/hr/scenarios/legal-threat").exists()
+
+
+def test_failed_build_keeps_the_site(copy: Path) -> None:
+    """`handbook build` leaves what was built before, and nothing half built."""
+    (copy / "site").mkdir()
+    (copy / "site/index.html").write_text("old", encoding="utf-8")
+    (copy / "docs/hr/scenarios/legal-threat.md").unlink()
+
+    assert main(["--root", str(copy), "build"]) == 1
+    assert (copy / "site/index.html").read_text(encoding="utf-8") == "old"
+    assert list(copy.glob(".site-*")) == []
