@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+LOCKED := $(VENV)/.locked
 READY := $(VENV)/.ready
 ADDRESS ?= 127.0.0.1:8000
 
@@ -39,13 +40,17 @@ clean: ## remove everything that these commands have made
 	rm -rf $(VENV) site build hooks/*.egg-info .pytest_cache .mypy_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# The virtual environment is made anew when what it holds has changed; the stamp comes last, so a broken one is not kept.
-$(READY): requirements.lock pyproject.toml
+# The virtual environment is made anew when the lock file has changed, ours installed again when pyproject.toml has.
+# The stamps come last, so that a broken environment is not kept.
+$(LOCKED): requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	  || { echo 'Python 3.11 or newer is needed. Name it like this: make PYTHON=python3.12 ...'; exit 1; }
 	@echo 'Setting up in $(VENV) (once) ...'
 	@$(PYTHON) -m venv --clear $(VENV) >/dev/null 2>&1 \
 	  || { echo 'Python cannot make virtual environments here. On Debian: apt-get install python3-venv'; exit 1; }
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(READY): pyproject.toml $(LOCKED)
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-index --no-deps --no-build-isolation --editable .
 	@touch $@

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 from handbook import load
@@ -23,10 +24,11 @@ def on_config(config: MkDocsConfig) -> None:
         handbook = load(Path(config.config_file_path).parent)
     except UnreadableError as error:
         raise PluginError(str(error)) from None
-    findings = check(handbook)
-    for finding in findings:
-        log.warning(str(finding))
-    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    errors = 0
+    for finding in check(handbook):
+        is_error = finding.severity is Severity.ERROR
+        log.log(logging.ERROR if is_error else logging.WARNING, finding)
+        errors += is_error
     if config.strict and errors:
         raise PluginError(f"{errors} {'finding' if errors == 1 else 'findings'} above - mend them, then build again")
     if handbook.reference not in handbook.catalogues:

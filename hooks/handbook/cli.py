@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from handbook import commands
-from handbook.findings import Severity, UnreadableError, as_text
+from handbook.findings import CannotRunError, Severity, as_text
 from handbook.load import SITE_FILE, load
 from handbook.rules import check
 
@@ -20,7 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
-    except UnreadableError as error:
+    except CannotRunError as error:
         print(error, file=sys.stderr)
         return CANNOT_RUN
 
@@ -69,4 +69,4 @@ def _root(given: Path | None) -> Path:
     for folder in (here,) if given else (here, *here.parents):
         if (folder / SITE_FILE).is_file():
             return folder
-    raise UnreadableError(f"There is no {SITE_FILE} in {here} - run this inside the handbook's folder")
+    raise CannotRunError(f"There is no {SITE_FILE} in {here} - run this inside the handbook's folder")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -13,7 +14,7 @@ import urllib.request
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from handbook.findings import UnreadableError
+from handbook.findings import CannotRunError
 from handbook.load import SITE_FILE, Handbook
 
 SITE_FOLDER = "site"
@@ -47,15 +48,9 @@ def build(root: Path, handbook: Handbook) -> bool:
 def serve(root: Path, address: str) -> int:
     """Build the site and serve it on `address` (host:port) until it is interrupted; pages reload when a file changes.
 
-    Returns the exit code. Raises `UnreadableError` where the address is no host and port.
+    Returns the exit code. Raises `CannotRunError` where the address is none, or is taken.
     """
-    parts = urlsplit(f"//{address}")
-    try:
-        usable = bool(parts.hostname and parts.port)
-    except ValueError:
-        usable = False
-    if not usable:
-        raise UnreadableError(f"“{address}” is no address - write host and port, such as 127.0.0.1:8000")
+    _must_be_free(address)
     print("Building ...", flush=True)
     command = [*_mkdocs("serve"), "--quiet", "--dev-addr", address]
     server = subprocess.Popen(command, cwd=root, env=_environment(), start_new_session=True)
@@ -77,6 +72,25 @@ def serve(root: Path, address: str) -> int:
     if server.returncode:
         print(f"The handbook could not be served at {url}; the reason stands above.", file=sys.stderr)
     return 2 if server.returncode else 0
+
+
+def _must_be_free(address: str) -> None:
+    """Try the address first: the server would only notice once everything is built."""
+    try:
+        parts = urlsplit(f"//{address}")
+        host, port = parts.hostname or "", parts.port or 0
+    except ValueError:
+        host, port = "", 0
+    if not host or not port:
+        raise CannotRunError(f"“{address}” is no address - write host and port, such as 127.0.0.1:8000")
+    try:
+        with socket.create_server((host, port)):
+            pass
+    except OSError as error:
+        raise CannotRunError(
+            f"The handbook cannot be served at {address} ({error.strerror}) - choose another port, as in "
+            f"“make serve ADDRESS={host}:{port + 1}”"
+        ) from None
 
 
 def _answers(url: str) -> bool:

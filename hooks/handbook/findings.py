@@ -36,8 +36,12 @@ class Finding:
         return f"{self.path}:{self.line}:{self.column} {self.code} {self.message} - {self.advice}"
 
 
-class UnreadableError(Exception):
-    """The handbook cannot be read at all. Its text says which file, which line, and what to do."""
+class CannotRunError(Exception):
+    """A command cannot do its work. The text says why, and what to do."""
+
+
+class UnreadableError(CannotRunError):
+    """The handbook cannot be read at all. The text says which file, which line, and what to do."""
 
 
 def as_text(findings: Iterable[Finding]) -> str:

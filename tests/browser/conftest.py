@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from browser.chromium import NoChromiumError, find_chromium
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 # A browser that is not asked to phone home: on a closed network it would try at every start.
 FLAGS = [
@@ -23,6 +23,9 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+expect.set_options(timeout=15_000)  # a busy machine is slow, not wrong
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
@@ -99,7 +102,7 @@ def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
         page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("request", lambda request: None if request.url.startswith(host) else complaints.append(request.url))
-        page.goto(url, wait_until="networkidle")
+        page.goto(url)
         return page
 
     yield open_page

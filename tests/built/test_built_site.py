@@ -182,5 +182,5 @@ def test_lost_visitors_find_a_way_home(real: Handbook, pages: Pages) -> None:
     links = pages["404.html"].xpath("//article//a")
 
     assert [(language, f"/{prefix}") for language, prefix in languages_of(real).items()] == [
-        (link.get("hreflang"), link.get("href").removesuffix(".")) for link in links
+        (link.get("hreflang"), link.get("href").removesuffix("./")) for link in links
     ]

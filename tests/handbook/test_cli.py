@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 
@@ -43,7 +44,15 @@ def test_one_language_only(tiny: Tiny, capsys: Capture) -> None:
     assert "bg" not in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("arguments", [["check", "--language", "xx"], ["serve", "--address", "nowhere"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "--language", "xx"],
+        ["serve", "--address", "nowhere"],
+        ["serve", "--address", "127.0.0.1:x"],
+        ["serve", "--address", "127.0.0.1:99999"],
+    ],
+)
 def test_what_cannot_run_ends_with_2(tiny: Tiny, capsys: Capture, arguments: list[str]) -> None:
     """A wrong argument is named in one line, on standard error."""
     assert main(["--root", str(tiny.root), *arguments]) == 2
@@ -51,6 +60,16 @@ def test_what_cannot_run_ends_with_2(tiny: Tiny, capsys: Capture, arguments: lis
     captured = capsys.readouterr()
     assert captured.out == ""
     assert captured.err.count("\n") == 1
+
+
+def test_port_in_use_is_named(tiny: Tiny, capsys: Capture) -> None:
+    """A port that something else uses is said at once, with what to do."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+
+        assert main(["--root", str(tiny.root), "serve", "--address", f"127.0.0.1:{port}"]) == 2
+
+    assert f"make serve ADDRESS=127.0.0.1:{port + 1}" in capsys.readouterr().err
 
 
 def test_no_handbook_here_ends_with_2(tmp_path: str, capsys: Capture) -> None:
