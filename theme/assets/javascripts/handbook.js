@@ -57,6 +57,12 @@ function offerLanguage() {
   }
 }
 
+/** The theme searches when a key is released; what is pasted, dictated or entered by an input method has none. */
+function searchWhateverIsEntered() {
+  const query = document.querySelector("[data-md-component=search-query]");
+  query?.addEventListener("input", () => query.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true })));
+}
+
 /** The large search box of the home page opens the theme's search. */
 function openSearchFromHome() {
   document.querySelector("[data-ask]")?.addEventListener("click", () => {
@@ -78,3 +84,4 @@ hideAlternatesFromTheme();
 keepPlaceBetweenLanguages();
 offerLanguage();
 openSearchFromHome();
+searchWhateverIsEntered();
