@@ -37,7 +37,7 @@ lock: $(READY) ## renew requirements.lock from pyproject.toml (needs the network
 	  --no-annotate --custom-compile-command "make lock" --upgrade -o requirements.lock pyproject.toml
 
 clean: ## remove everything that these commands have made
-	rm -rf $(VENV) site build hooks/*.egg-info .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) .cache site build hooks/*.egg-info .pytest_cache .mypy_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The virtual environment is made anew when the lock file has changed, ours installed again when pyproject.toml has.

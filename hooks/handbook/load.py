@@ -12,13 +12,15 @@ from handbook.findings import Finding, UnreadableError
 from handbook.languages import Language, listed_languages
 from handbook.pages import Page, read_page
 from handbook.schema import faults, read_schema
-from handbook.yaml_source import read_yaml
+from handbook.search.settings import SearchSettings, build_settings
+from handbook.yaml_source import YamlSource, read_yaml
 
 SITE_FILE = "mkdocs.yml"
 PAGES_FOLDER = "docs"
 DATA_FOLDER = "translations"
 TOPICS_FILE = f"{DATA_FOLDER}/topics.yml"
 SOURCES_FILE = f"{DATA_FOLDER}/sources.yml"
+SEARCH_FOLDER = f"{DATA_FOLDER}/search"
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class Handbook:
     catalogues: dict[str, Catalogue]
     pages: dict[tuple[str, str], Page]
     other_pages: dict[str, tuple[Page, ...]]
+    search: dict[str, SearchSettings]
     load_findings: tuple[Finding, ...]
 
     @property
@@ -83,7 +86,8 @@ def load(root: Path) -> Handbook:
             else:
                 others.append(page)
         other_pages[language] = tuple(others)
-    return Handbook(root, contract, languages, catalogues, pages, other_pages, tuple(findings))
+    search = _load_search(root, languages, findings)
+    return Handbook(root, contract, languages, catalogues, pages, other_pages, search, tuple(findings))
 
 
 def _load_contract(root: Path) -> Contract:
@@ -98,11 +102,24 @@ def _load_contract(root: Path) -> Contract:
 
 
 def _load_catalogues(root: Path, languages: dict[str, Language], findings: list[Finding]) -> dict[str, Catalogue]:
-    schema_name = f"{DATA_FOLDER}/catalogue.schema.json"
+    paths = {language: f"{DATA_FOLDER}/{language}.yml" for language in languages}
+    sources = _load_data(root, f"{DATA_FOLDER}/catalogue.schema.json", paths, findings)
+    return {language: build_catalogue(language, paths[language], source) for language, source in sources.items()}
+
+
+def _load_search(root: Path, languages: dict[str, Language], findings: list[Finding]) -> dict[str, SearchSettings]:
+    """What the search knows of each language; a language may do without."""
+    paths = {language: f"{SEARCH_FOLDER}/{language}.yml" for language in languages}
+    present = {language: path for language, path in paths.items() if (root / path).exists()}
+    sources = _load_data(root, f"{DATA_FOLDER}/search.schema.json", present, findings)
+    return {language: build_settings(source) for language, source in sources.items()}
+
+
+def _load_data(root: Path, schema_name: str, paths: dict[str, str], findings: list[Finding]) -> dict[str, YamlSource]:
+    """The data files that are as their schema says, by language; what is wrong with the others becomes findings."""
     schema = read_schema(root / schema_name, schema_name)
-    catalogues: dict[str, Catalogue] = {}
-    for language in languages:
-        path = f"{DATA_FOLDER}/{language}.yml"
+    sound: dict[str, YamlSource] = {}
+    for language, path in paths.items():
         try:
             source = read_yaml(root / path, path)
         except UnreadableError as error:
@@ -111,8 +128,8 @@ def _load_catalogues(root: Path, languages: dict[str, Language], findings: list[
         found = list(faults(source, schema, path, language))
         findings += found
         if not found:
-            catalogues[language] = build_catalogue(language, path, source)
-    return catalogues
+            sound[language] = source
+    return sound
 
 
 def _load_pages(root: Path, language: str, contract: Contract, findings: list[Finding]) -> list[Page]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import posixpath
 from typing import Any
 
+from babel import Locale, UnknownLocaleError
+
 from handbook.catalogue import Catalogue
 from handbook.load import Handbook
 
@@ -15,6 +17,14 @@ SOURCES_PAGE = "sources.md"
 def catalogue_of(handbook: Handbook, language: str) -> Catalogue:
     """A language's catalogue, or the reference language's where it has none that can be read."""
     return handbook.catalogues.get(language) or handbook.catalogues[handbook.reference]
+
+
+def language_name(language: str, reader: str) -> str:
+    """A language's name in the reader's language, or its code where nobody knows it."""
+    try:
+        return Locale.parse(language, sep="-").get_display_name(Locale.parse(reader, sep="-")) or language
+    except (UnknownLocaleError, ValueError):
+        return language
 
 
 def address(handbook: Handbook, path: str) -> str:

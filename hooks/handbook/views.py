@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from babel import Locale, UnknownLocaleError
-
 from handbook.catalogue import Catalogue
 from handbook.contract import Topic
 from handbook.load import PAGES_FOLDER, Handbook
 from handbook.markdown_source import BlockKind
 from handbook.pages import Page
-from handbook.site import HOME_PAGE, SOURCES_PAGE, address, catalogue_of, topic_path
+from handbook.site import HOME_PAGE, SOURCES_PAGE, address, catalogue_of, language_name, topic_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +143,7 @@ def source_groups(handbook: Handbook, language: str, topic: Topic | None = None)
             if topic is None or guideline in topic.merges
         )
         if guidelines:
-            name = catalogue.labels["source_of"].format(language=_language_name(source.language, language))
+            name = catalogue.labels["source_of"].format(language=language_name(source.language, language))
             groups.append(SourceGroup(source.language, name, guidelines))
     return tuple(groups)
 
@@ -218,11 +216,3 @@ def _first_sign(handbook: Handbook, page: Page) -> str:
         if section and (bullets := section.items(BlockKind.BULLETS)):
             return bullets[0].text
     return ""
-
-
-def _language_name(language: str, reader: str) -> str:
-    """A language's name in the reader's language, or its code where nobody knows it."""
-    try:
-        return Locale.parse(language, sep="-").get_display_name(Locale.parse(reader, sep="-")) or language
-    except (UnknownLocaleError, ValueError):
-        return language

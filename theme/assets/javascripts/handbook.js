@@ -80,6 +80,29 @@ function hideAlternatesFromTheme() {
   for (const link of document.querySelectorAll("link[rel=alternate][hreflang]")) link.rel = "alternate nofollow";
 }
 
+/**
+ * The theme reads from the page's configuration where its search worker stands and below which address its index:
+ * ours, and the language's own.
+ */
+function giveThemeOurSearch({ root, worker }) {
+  const element = document.querySelector("#__config");
+  element.textContent = JSON.stringify({ ...JSON.parse(element.textContent), base: root, search: worker });
+}
+
+/** When not even the search's configuration can be loaded, the theme waits for ever: say so in a plain line. */
+function sayWhenSearchIsBroken({ broken }) {
+  const line = document.querySelector(".md-search-result__meta");
+  const waiting = line?.textContent;
+  document.querySelector("[data-md-component=search-query]")?.addEventListener(
+    "focus",
+    () => setTimeout(() => line.textContent === waiting && (line.textContent = broken), 4000),
+    { once: true },
+  );
+}
+
+const { dataset } = document.currentScript;
+giveThemeOurSearch(dataset);
+sayWhenSearchIsBroken(dataset);
 hideAlternatesFromTheme();
 keepPlaceBetweenLanguages();
 offerLanguage();

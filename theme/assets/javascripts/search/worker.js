@@ -1,0 +1,196 @@
+/*
+ * The search worker: takes the theme's place for it, speaks its four messages, and answers with our own index.
+ *
+ *   theme -> worker   { type: SETUP, data: { config } }   once; `config` is that of search/search_index.json
+ *   worker -> theme   { type: READY }
+ *   theme -> worker   { type: QUERY, data: "words" }      with every change of the box
+ *   worker -> theme   { type: RESULT, data: { items } }   each item the documents of one page, the page itself first
+ *
+ * The theme puts titles and texts into the page as markup, so everything that goes there is escaped here.
+ */
+
+"use strict";
+
+importScripts("engine.js");
+
+const Message = { SETUP: 0, READY: 1, QUERY: 2, RESULT: 3 };
+const VERSION = 1;
+const MOST_RESULTS = 10;
+/** Results much weaker than the best are left out. */
+const WEAKEST = 0.3;
+/** A language that knows this share of a query's words is the query's language. */
+const FAMILIAR = 0.75;
+/** How much better another language must know the words to be the one they are in. */
+const CLEARLY = 0.15;
+/** Below this share a query's words are not this language's, even where their language cannot be told from afar. */
+const UNKNOWN = 0.35;
+const MOST_CANDIDATES = 2;
+
+/** The site's root: this file stands at assets/javascripts/search/. */
+const SITE = new URL("../../../", self.location.href);
+
+let config;
+let newest = 0;
+const loading = new Map();
+
+async function fetchJson(path) {
+  const response = await fetch(new URL(path, SITE));
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  return response.json();
+}
+
+/** What `load` gives for a key, asked for once; a failure is forgotten, so that the next query tries again. */
+function once(key, load) {
+  if (!loading.has(key)) loading.set(key, load().catch((error) => (loading.delete(key), Promise.reject(error))));
+  return loading.get(key);
+}
+
+async function fetchIndex(folder) {
+  const data = await fetchJson(`${folder}index.json`);
+  if (data.version !== VERSION) throw new Error(`${folder}: version ${data.version}`);
+  return data;
+}
+
+/** The language being read: its index with the pages' texts, which results show. */
+const loadOwn = () =>
+  once("own", async () => {
+    const [data, texts] = await Promise.all([fetchIndex(config.index), fetchJson(`${config.index}texts.json`)]);
+    const bodies = texts.topics.map(([, , sections]) => sections.flatMap(([, , pieces]) => pieces));
+    return [new SearchIndex(data, bodies), texts];
+  });
+
+/** Another language's index, to be asked which topics it would find. */
+const loadOther = (folder) => once(folder, async () => new SearchIndex(await fetchIndex(folder)));
+
+const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+const escapeHtml = (text) => text.replace(/[&<>"']/g, (character) => ESCAPES[character]);
+
+/** A text as markup, with the words marked that a query means. */
+function marked(text, index, meant) {
+  const words = index.marks(text, meant);
+  if (!words.size) return escapeHtml(text);
+  return text
+    .split(/([\p{L}\p{N}\p{M}]+)/u)
+    .map((part, place) => {
+      const isHit = place % 2 && wordsOf(part, index.analysis).some((word) => words.has(word));
+      return isHit ? `<mark data-md-highlight>${escapeHtml(part)}</mark>` : escapeHtml(part);
+    })
+    .join("");
+}
+
+/** The section that a piece of a topic's body stands in: [id, heading, text]. */
+function sectionAt(sections, place) {
+  for (const [id, heading, texts] of sections) {
+    if (place < texts.length) return [id, heading, texts[place]];
+    place -= texts.length;
+  }
+  return undefined;
+}
+
+/** A topic as the theme shows it: the page with its summary, and the section that answers best. */
+function toItem({ topic, score }, index, texts, answer, note) {
+  const [title, summary, sections] = texts.topics[topic];
+  const [address] = index.topics[topic];
+  const { meant, pieces } = answer ?? { meant: new Map(), pieces: new Map() };
+  const section = sectionAt(sections, Math.max(0, index.bestPlace(topic, pieces)));
+  const terms = Object.fromEntries([...index.marks(`${title} ${section?.[2] ?? ""}`, meant)].map((word) => [word, true]));
+  const head =
+    (note ? `<em class="hit__note">${escapeHtml(note)}</em> ` : "") +
+    `${marked(title, index, meant)} <small class="hit__summary">${marked(summary, index, meant)}</small>`;
+  const item = [{ location: address, title: head, text: "", score, terms }];
+  if (section) {
+    const [id, heading, text] = section;
+    const body = `<p>${marked(text, index, meant)}</p>`;
+    item.push({ location: `${address}#${id}`, title: escapeHtml(heading), text: body, score, terms });
+  }
+  return item;
+}
+
+const plainItem = (title, location) => [{ location, title: escapeHtml(title), text: "", score: 1, terms: {} }];
+
+/** When nothing is found: a plain line, and every group of topics. */
+function nothingFound(index, texts) {
+  const items = [plainItem(config.labels.nothing, "./")];
+  for (const [group, topics] of texts.groups) {
+    const documents = plainItem(group, index.topics[topics[0]][0]);
+    for (const topic of topics) {
+      documents.push({ location: `${index.topics[topic][0]}#`, title: escapeHtml(texts.topics[topic][0]), text: "", score: 1, terms: {} });
+    }
+    items.push(documents);
+  }
+  return items;
+}
+
+/** The other languages that a query may be in, by their commonest words; all of them for words that nobody knows. */
+function candidates(query, index, familiarity) {
+  const words = wordsOf(query, index.analysis).map((word) => foldWord(word, index.analysis));
+  const likely = config.others
+    .map((other) => ({ other, hits: words.filter((word) => other.common.split(" ").includes(word)).length }))
+    .filter(({ hits }) => hits)
+    .sort((a, b) => b.hits - a.hits)
+    .slice(0, MOST_CANDIDATES)
+    .map(({ other }) => other);
+  return likely.length || familiarity >= UNKNOWN ? likely : config.others;
+}
+
+/** What another language makes of a query that this one does not know: { locale, addresses } or undefined. */
+async function elsewhere(query, own, familiarity) {
+  const others = await Promise.all(
+    candidates(query, own, familiarity).map(async ({ locale, index: folder }) => {
+      const index = await loadOther(folder).catch(() => undefined);
+      if (!index) return undefined;
+      const understood = index.understand(query);
+      return { locale, index, understood, familiarity: index.familiarity(understood) };
+    }),
+  );
+  const best = others.filter(Boolean).sort((a, b) => b.familiarity - a.familiarity)[0];
+  if (!best || best.familiarity < familiarity + CLEARLY) return undefined;
+  const addresses = best.index.rank(best.understood).topics.map(({ topic, score }) => ({ address: best.index.topics[topic][0], score }));
+  return { locale: best.locale, addresses };
+}
+
+async function search(query) {
+  const [index, texts] = await loadOwn();
+  const understood = index.understand(query);
+  const answer = index.rank(understood);
+  const best = answer.topics[0]?.score ?? 0;
+  const own = answer.topics.filter(({ score }) => score >= WEAKEST * best);
+  const familiarity = index.familiarity(understood);
+  const foreign = familiarity < FAMILIAR ? await elsewhere(query, index, familiarity) : undefined;
+  const items = [];
+  const seen = new Set();
+  if (foreign) {
+    const note = config.labels.understood.replace("{language}", () => texts.languages[foreign.locale] ?? foreign.locale);
+    const places = new Map(index.topics.map(([address], topic) => [address, topic]));
+    for (const { address, score } of foreign.addresses.slice(0, 5)) {
+      const topic = places.get(address); // topics are the same in all languages, but a page may be missing in this one
+      if (topic === undefined) continue;
+      seen.add(topic);
+      items.push(toItem({ topic, score }, index, texts, undefined, note));
+    }
+  }
+  for (const found of own) if (!seen.has(found.topic)) items.push(toItem(found, index, texts, answer));
+  return items.length ? items.slice(0, MOST_RESULTS) : nothingFound(index, texts);
+}
+
+async function answer(query) {
+  const number = ++newest;
+  let items = [];
+  try {
+    if (query.trim()) items = await search(query);
+    else await loadOwn();
+  } catch (error) {
+    console.warn(error);
+    if (query.trim()) items = [plainItem(config.labels.broken, "./")];
+  }
+  if (number === newest) self.postMessage({ type: Message.RESULT, data: { items } });
+}
+
+self.addEventListener("message", ({ data: message }) => {
+  if (message.type === Message.SETUP) {
+    config = message.data.config;
+    self.postMessage({ type: Message.READY });
+  } else if (message.type === Message.QUERY && config) {
+    answer(message.data);
+  }
+});
