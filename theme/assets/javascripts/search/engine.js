@@ -34,8 +34,8 @@ const SURE = { same: 1, lemma: 0.95, unfinished: 0.85, typo: 0.75, part: 0.6, re
 const KNOWN = 0.85;
 const MEANT = 0.6;
 
-/** Words less telling than this are not marked: they stand in one piece of text in ten. */
-const COMMON = 2.3;
+/** Words less telling than this are not marked: they stand in one piece of text in twenty. */
+const COMMON = 3;
 
 /** Numbers are written as characters from here on, surrogates left out (see index.py). */
 const FIRST_CHARACTER = 0xa1;
@@ -104,6 +104,15 @@ function numbersOf(piece) {
   });
 }
 
+/** Sorted words from their front-coded string: a capital letter for how much is shared with the word before, the rest. */
+function frontDecoded(coded) {
+  let before = "";
+  return [...coded.matchAll(/([A-Z])([^A-Z]*)/gu)].map(([, shared, rest]) => {
+    before = before.slice(0, shared.charCodeAt(0) - 65) + rest;
+    return before;
+  });
+}
+
 /** The lemma of each form from its distance to the newest. */
 function lemmaNumbers(distances) {
   let newest = -1;
@@ -116,12 +125,15 @@ class SearchIndex {
     this.locale = data.locale;
     this.analysis = data.analysis;
     this.topics = data.topics;
-    this.forms = data.forms ? data.forms.split(" ") : [];
+    this.forms = frontDecoded(data.forms);
     this.lemmaOfForm = lemmaNumbers(data.lemma_of_form);
     this.beginnings = new Map();
-    const starts = data.beginnings ? data.beginnings.split(" ") : [];
     this.forms.forEach((form, place) => this.beginnings.set(form, this.lemmaOfForm[place]));
-    starts.forEach((start, place) => this.beginnings.set(start, data.lemma_of_beginning[place]));
+    let lemma = 0;
+    frontDecoded(data.beginnings).forEach((start, place) => {
+      lemma += data.lemma_of_beginning[place];
+      this.beginnings.set(start, lemma);
+    });
     this.synonyms = data.synonyms.map((group) => group.map(numbersOf).filter((expression) => expression.length));
     this.#readUnits(data.units, bodies);
     this.#countWords();
@@ -499,7 +511,8 @@ class SearchIndex {
     for (const [number, score] of pieces) {
       const unit = this.units[number];
       if (unit.topic !== topic || unit.field !== BODY) continue;
-      if (score > most || (score === most && unit.place < best)) [best, most] = [unit.place, score];
+      const alike = (score * score) / (score + Math.max(0, this.tellingOfUnit[number] - score));
+      if (alike > most || (alike === most && unit.place < best)) [best, most] = [unit.place, alike];
     }
     return best;
   }

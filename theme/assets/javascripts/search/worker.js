@@ -162,14 +162,18 @@ async function search(query) {
   if (foreign) {
     const note = config.labels.understood.replace("{language}", () => texts.languages[foreign.locale] ?? foreign.locale);
     const places = new Map(index.topics.map(([address], topic) => [address, topic]));
+    const strongest = foreign.addresses[0]?.score ?? 0;
     for (const { address, score } of foreign.addresses.slice(0, 5)) {
+      if (score < WEAKEST * strongest) break;
       const topic = places.get(address); // topics are the same in all languages, but a page may be missing in this one
       if (topic === undefined) continue;
       seen.add(topic);
       items.push(toItem({ topic, score }, index, texts, undefined, note));
     }
   }
-  for (const found of own) if (!seen.has(found.topic)) items.push(toItem(found, index, texts, answer));
+  if (!foreign || familiarity >= UNKNOWN) {
+    for (const found of own) if (!seen.has(found.topic)) items.push(toItem(found, index, texts, answer));
+  }
   return items.length ? items.slice(0, MOST_RESULTS) : nothingFound(index, texts);
 }
 
