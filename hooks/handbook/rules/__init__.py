@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from handbook.findings import Finding
 from handbook.load import Handbook
-from handbook.rules import catalogues, contents, contract, coverage, front_matter, links, phrases, sections
+from handbook.rules import catalogues, contents, contract, coverage, front_matter, links, phrases, search, sections
 
 Rule = Callable[[Handbook], Iterator[Finding]]
 
@@ -30,6 +30,8 @@ RULES: tuple[Rule, ...] = (
     links.links_lead_somewhere,
     links.same_links,
     links.neighbours,
+    search.known_topics,
+    search.phrases_of_one_topic,
 )
 
 

@@ -26,7 +26,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import fields as fields_of
 from enum import IntEnum
 from pathlib import Path
 from typing import Any
@@ -128,7 +128,8 @@ def build_index(handbook: Handbook, language: str) -> tuple[dict[str, Any], dict
     texts = [_fields(page, settings) for page in pages]
     first_kind = next(iter(handbook.contract.kinds))
     folders = {kind.id: kind.folder for kind in handbook.contract.kinds.values()}
-    content = [VERSION, simplemma.__version__, asdict(settings), texts]
+    known = {name.name: getattr(settings, name.name) for name in fields_of(settings) if name.compare}
+    content = [VERSION, simplemma.__version__, known, texts]
     index = {
         "version": VERSION,
         "locale": language,

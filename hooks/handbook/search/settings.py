@@ -22,6 +22,7 @@ class SearchSettings:
     transliteration: tuple[tuple[str, tuple[str, ...]], ...] = ()
     phrases: dict[str, tuple[str, ...]] = field(default_factory=dict)
     synonyms: tuple[tuple[str, ...], ...] = ()
+    source: YamlSource = field(default_factory=lambda: YamlSource({}, {}), compare=False)
 
 
 def build_settings(source: YamlSource) -> SearchSettings:
@@ -36,4 +37,5 @@ def build_settings(source: YamlSource) -> SearchSettings:
         transliteration=tuple((latin, tuple(letters.split())) for latin, letters in typed.items()),
         phrases={topic: tuple(phrases) for topic, phrases in (data.get("topics") or {}).items()},
         synonyms=tuple(tuple(group) for group in data.get("synonyms") or ()),
+        source=source,
     )

@@ -7,6 +7,7 @@ import json
 import re
 from pathlib import Path
 
+import pytest
 from handbook.search.index import FIRST_CHARACTER, Field, build_index, front_coded, plain, write_search
 from tiny_handbook import Tiny
 
@@ -75,6 +76,20 @@ def test_faulty_settings_are_found(tiny: Tiny) -> None:
     tiny.write("translations/search/sv.yml", "topics:\n  shouting: vrålar\n")
 
     assert [(f.path, f.line, f.code) for f in tiny.findings()] == [("translations/search/sv.yml", 2, "HB002")]
+
+
+@pytest.mark.parametrize(
+    ("topics", "line", "code"),
+    [
+        ("  shouting:\n    - vrålar\n  singing:\n    - sjunger\n", 4, "HB501"),
+        ("  shouting:\n    - vrålar\n  leaving:\n    - går\n    - Vrålar\n", 6, "HB502"),
+    ],
+)
+def test_misplaced_phrases_are_found(tiny: Tiny, topics: str, line: int, code: str) -> None:
+    """A phrase for no topic, or for two, is a finding at its line."""
+    tiny.write("translations/search/sv.yml", f"topics:\n{topics}")
+
+    assert [("translations/search/sv.yml", line, code)] == [(f.path, f.line, f.code) for f in tiny.findings()]
 
 
 def test_missing_page_is_left_out(tiny: Tiny) -> None:
