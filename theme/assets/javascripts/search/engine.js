@@ -12,12 +12,12 @@
 const BODY = 4;
 
 /** How much a word counts in each field, and how much a field's length matters there. */
-const FIELD_WEIGHT = [4, 3, 2.2, 1, 0.4];
+const FIELD_WEIGHT = [4, 3, 1.8, 1, 0.4];
 const FIELD_LENGTH = [0.3, 0.5, 0.6, 0.5, 0.6];
 const SATURATION = 4;
 
 /** How much a piece of text that is like the whole query counts, by field; further ones of the topic count less and less. */
-const LIKENESS_WEIGHT = [1.3, 1.2, 1.2, 0.7, 0.5];
+const LIKENESS_WEIGHT = [1.5, 1.5, 1.2, 0.7, 0.5];
 const LIKENESS = 3;
 const SURPLUS = 0.6;
 const IN_ORDER = 0.5;
@@ -28,7 +28,7 @@ const NEAREST_PIECES = 80;
 const FIRST_KIND = 1.06;
 
 /** How sure a match is, by the way it was found. */
-const SURE = { same: 1, lemma: 0.95, unfinished: 0.85, typo: 0.75, part: 0.6, related: 0.6, synonym: 0.6 };
+const SURE = { same: 1, lemma: 0.95, unfinished: 0.85, typo: 0.75, part: 0.6, related: 0.72, synonym: 0.5 };
 
 /** What counts as knowing a word, and as meaning one. */
 const KNOWN = 0.85;
