@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from handbook.search.index import write_search
+from handbook.search.site_files import write_search
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 

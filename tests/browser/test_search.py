@@ -176,7 +176,7 @@ def test_worker_folds_words_as_the_library_does(
 ) -> None:
     """What is typed becomes what the index has."""
     worker_page.add_script_tag(url=f"{root}/assets/javascripts/search/engine.js")
-    index, _ = build_index(REAL, language)
+    index = build_index(REAL, language)
 
     assert expected == worker_page.evaluate(
         "([text, analysis]) => wordsOf(text, analysis).map(word => foldWord(word, analysis))", [text, index["analysis"]]
@@ -187,7 +187,7 @@ def test_worker_folds_words_as_the_library_does(
 def test_forms_of_a_word_find_each_other(worker_page: Page, root: str, language: str) -> None:
     """An inflected word, met nowhere in the handbook, leads to the same lemma as the word that is there."""
     worker_page.add_script_tag(url=f"{root}/assets/javascripts/search/engine.js")
-    index, _ = build_index(REAL, language)
+    index = build_index(REAL, language)
     meanings = worker_page.evaluate(
         """([data, words]) => {
           const index = new SearchIndex(data);

@@ -1,9 +1,8 @@
 """A language's search index: what the worker in the browser reads.
 
-Two files, so that another language's index can be asked about a topic without its texts: `index.json` holds words, and
-which topic uses them in which field; `texts.json` holds what a result shows. Their shape:
+It holds words, and which topic uses them in which field; what a result shows stands in a file of its own, so that
+another language's index can be asked about a topic without its texts. Its shape:
 
-index.json
     locale      the language
     analysis    the tables that make a typed word comparable (see `analysis`)
     topics      the address of each topic's page, from the language's home, and whether it is of the first kind
@@ -14,50 +13,26 @@ index.json
     units       for each topic and each `Field` but the body its pieces of text, separated by spaces; a piece is a
                 character for each word: its lemma's number beyond `FIRST_CHARACTER`
     synonyms    groups of expressions that mean the same, each written like a piece of text
-texts.json
-    languages   the names of the other languages, in this one
-    groups      [name, [topic, ...]] of the first kind, for when nothing is found
-    topics      [title, summary, [[section id, heading, [text, ...]], ...]]; the worker makes the body's pieces of these
 """
 
 from __future__ import annotations
 
-import json
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import fields as fields_of
-from enum import IntEnum
-from pathlib import Path
 from typing import Any
 
 import simplemma
 
 from handbook.load import Handbook
-from handbook.markdown_source import BlockKind
-from handbook.pages import Page, Section
+from handbook.pages import Page
 from handbook.search.analysis import INSEPARABLE, fold, words
 from handbook.search.cache import cached
 from handbook.search.lemmas import beginnings, lemma_of
+from handbook.search.pieces import Field, pieces_of
 from handbook.search.settings import SearchSettings
-from handbook.site import HOME_PAGE, address, catalogue_of, language_name
 
 VERSION = 1
-FOLDER = "search/"
-_COMMON = 150  # words; enough for nearly every sentence to have one
-
-_MARKUP = re.compile(r"(?<!!)\[([^\[\]]*)\]\([^)]*\)|[*_`\\]")
-
-
-class Field(IntEnum):
-    """Where in a topic a piece of text stands; the worker gives each its weight."""
-
-    TITLE = 0
-    ALIAS = 1
-    PHRASE = 2
-    SUMMARY = 3
-    BODY = 4
-
 
 # Lemmas are written as characters: beyond the controls and marks of ASCII and Latin-1, leaving out the surrogates.
 FIRST_CHARACTER = 0xA1
@@ -121,23 +96,27 @@ def _character(number: int) -> str:
     return chr(code if code < _SURROGATES.start else code + len(_SURROGATES))
 
 
-def build_index(handbook: Handbook, language: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The index and the texts of one language; topics that have no page in it are left out."""
+def indexed_pages(handbook: Handbook, language: str) -> list[Page]:
+    """The topics' pages of a language, in the contract's order."""
+    return [page for topic in handbook.contract.topics if (page := handbook.page(language, topic))]
+
+
+def build_index(handbook: Handbook, language: str) -> dict[str, Any]:
+    """The index of one language; topics that have no page in it are left out."""
     settings = handbook.search.get(language, SearchSettings())
-    pages = [page for topic in handbook.contract.topics if (page := handbook.page(language, topic))]
-    texts = [_fields(page, settings) for page in pages]
+    pages = indexed_pages(handbook, language)
+    texts = [pieces_of(page, settings) for page in pages]
     first_kind = next(iter(handbook.contract.kinds))
     folders = {kind.id: kind.folder for kind in handbook.contract.kinds.values()}
     known = {name.name: getattr(settings, name.name) for name in fields_of(settings) if name.compare}
     content = [VERSION, simplemma.__version__, known, texts]
-    index = {
+    return {
         "version": VERSION,
         "locale": language,
         "analysis": _analysis(settings),
         "topics": [[f"{folders[page.kind]}/{page.topic}/", int(page.kind == first_kind)] for page in pages],
         **cached(handbook.root, f"search-{language}", content, lambda: _word_tables(texts, settings)),
     }
-    return index, _texts_of(handbook, language, pages)
 
 
 def _word_tables(texts: list[list[list[str]]], settings: SearchSettings) -> dict[str, Any]:
@@ -156,53 +135,6 @@ def _word_tables(texts: list[list[list[str]]], settings: SearchSettings) -> dict
     }
 
 
-def write_search(handbook: Handbook, site: Path) -> None:
-    """Write every language's search below its home: what the theme hands to the worker, the index and the texts."""
-    folders = {
-        language: address(handbook, f"{language}/{HOME_PAGE}").removeprefix("./") + FOLDER
-        for language in handbook.languages
-    }
-    built = {language: build_index(handbook, language) for language in folders}
-    common = {language: _common_words(handbook, language) for language in folders}
-    for language, folder in folders.items():
-        index, texts = built[language]
-        labels = catalogue_of(handbook, language).labels
-        config = {
-            "lang": [language],
-            "separator": r"[\s\-]+",  # the theme marks words on the page that a result leads to
-            "index": folder,
-            "others": [
-                {"locale": other, "index": path, "common": common[other]}
-                for other, path in folders.items()
-                if other != language
-            ],
-            "labels": {key: labels[f"search_{key}"] for key in ("understood", "nothing", "broken")},
-        }
-        target = site / folder
-        target.mkdir(parents=True, exist_ok=True)
-        for name, data in (
-            ("search_index.json", {"config": config, "docs": []}),
-            ("index.json", index),
-            ("texts.json", texts),
-        ):
-            text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-            (target / name).write_text(text, encoding="utf-8")
-
-
-def _common_words(handbook: Handbook, language: str) -> str:
-    """The commonest words of a language, folded, by which a query in it is recognised without its index."""
-    settings = handbook.search.get(language, SearchSettings())
-    counts = Counter(
-        fold(word)
-        for page in handbook.pages.values()
-        if page.language == language
-        for field in _fields(page, settings)
-        for text in field
-        for word in words(text, settings)
-    )
-    return " ".join(word for word, _ in counts.most_common(_COMMON) if not word.isdecimal())
-
-
 def _analysis(settings: SearchSettings) -> dict[str, Any]:
     return {
         "casing": settings.casing,
@@ -210,53 +142,4 @@ def _analysis(settings: SearchSettings) -> dict[str, Any]:
         "inseparable": INSEPARABLE,
         "compounds": list(settings.compounds),
         "transliteration": [[latin, list(letters)] for latin, letters in settings.transliteration],
-    }
-
-
-def _fields(page: Page, settings: SearchSettings) -> list[list[str]]:
-    """The pieces of text that a topic is found by, in the order of `Field`."""
-    lead = [plain(item.text) for block in page.lead for item in block.items]
-    found = {
-        Field.TITLE: [page.title],
-        Field.ALIAS: list(page.aliases),
-        Field.PHRASE: list(settings.phrases.get(page.topic, ())),
-        Field.SUMMARY: [page.summary, *lead],
-        Field.BODY: [text for section in page.sections for text in _texts(section)],
-    }
-    return [found[field] for field in Field]
-
-
-def _texts(section: Section) -> Iterator[str]:
-    """The pieces of a section as a result shows them."""
-    for block in section.blocks:
-        if block.kind is not BlockKind.HEADING:
-            yield from (plain(item.text) for item in block.items)
-            yield from (" – ".join(plain(cell.text) for cell in row) for row in block.rows[1:])
-
-
-def plain(text: str) -> str:
-    """Markdown without its marks, on one line."""
-    return " ".join(_MARKUP.sub(lambda match: match[1] or "", text).split())
-
-
-def _texts_of(handbook: Handbook, language: str, pages: list[Page]) -> dict[str, Any]:
-    catalogue = catalogue_of(handbook, language)
-    places = {page.topic: place for place, page in enumerate(pages)}
-    kind = next(iter(handbook.contract.kinds))
-    groups = []
-    for group in handbook.contract.groups[kind]:
-        topics = [places[topic.id] for topic in handbook.contract.topics_of(kind, group) if topic.id in places]
-        if topics:
-            groups.append([catalogue.groups[kind][group], topics])
-    return {
-        "languages": {other: language_name(other, language) for other in handbook.languages},
-        "groups": groups,
-        "topics": [
-            [
-                page.title,
-                page.summary,
-                [[section.id, section.heading, list(_texts(section))] for section in page.sections],
-            ]
-            for page in pages
-        ],
     }

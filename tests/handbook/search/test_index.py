@@ -8,7 +8,9 @@ import re
 from pathlib import Path
 
 import pytest
-from handbook.search.index import FIRST_CHARACTER, Field, build_index, front_coded, plain, write_search
+from handbook.search.index import FIRST_CHARACTER, build_index, front_coded
+from handbook.search.pieces import Field, plain
+from handbook.search.site_files import build_texts, write_search
 from tiny_handbook import Tiny
 
 
@@ -30,7 +32,7 @@ def test_words_are_front_coded() -> None:
 
 def test_index_has_every_topic_with_its_fields(tiny: Tiny) -> None:
     """Each topic has its address, its kind, and pieces of text in every field that it has."""
-    index, texts = build_index(tiny.load(), "sv")
+    index, texts = build_index(tiny.load(), "sv"), build_texts(tiny.load(), "sv")
 
     assert index["topics"] == [["scenarios/shouting/", 1], ["scenarios/leaving/", 1], ["guidelines/breathe/", 0]]
     assert texts["topics"][0][:2] == ["Kunden skriker", "Kunden skriker åt dig."]
@@ -40,7 +42,7 @@ def test_index_has_every_topic_with_its_fields(tiny: Tiny) -> None:
 
 def test_pieces_lead_back_to_their_words(tiny: Tiny) -> None:
     """A character of a piece is the lemma of the form that stands in the text."""
-    index, _ = build_index(tiny.load(), "sv")
+    index = build_index(tiny.load(), "sv")
     forms, newest, lemma_of_form = decoded(index["forms"]), -1, {}
     for form, distance in zip(forms, index["lemma_of_form"], strict=True):
         number = newest + 1 if distance == 0 else newest - distance + 1
@@ -53,7 +55,7 @@ def test_pieces_lead_back_to_their_words(tiny: Tiny) -> None:
 
 def test_texts_are_what_a_result_shows(tiny: Tiny) -> None:
     """Each section has its id, its heading and its pieces of text, without marks."""
-    _, texts = build_index(tiny.load(), "sv")
+    texts = build_texts(tiny.load(), "sv")
     shown = [text for _, _, pieces in texts["topics"][0][2] for text in pieces]
 
     assert "Om kunden bara vill gå, se Kunden går." in shown
@@ -62,9 +64,9 @@ def test_texts_are_what_a_result_shows(tiny: Tiny) -> None:
 
 def test_search_settings_are_optional(tiny: Tiny) -> None:
     """A language without settings has an index all the same, and its phrases and synonyms join when it has them."""
-    before, _ = build_index(tiny.load(), "sv")
+    before = build_index(tiny.load(), "sv")
     tiny.write("translations/search/sv.yml", "topics:\n  shouting:\n    - vrålar\nsynonyms:\n  - [skriker, gapar]\n")
-    after, _ = build_index(tiny.load(), "sv")
+    after = build_index(tiny.load(), "sv")
 
     assert "vralar" not in decoded(before["forms"])
     assert {"vralar", "gapar"} <= set(decoded(after["forms"]))
@@ -96,7 +98,7 @@ def test_missing_page_is_left_out(tiny: Tiny) -> None:
     """A topic that has no page in a language is not found in it."""
     tiny.path("docs/sv/scenarios/leaving.md").unlink()
 
-    index, texts = build_index(tiny.load(), "sv")
+    index, texts = build_index(tiny.load(), "sv"), build_texts(tiny.load(), "sv")
 
     assert [topic[0] for topic in index["topics"]] == ["scenarios/shouting/", "guidelines/breathe/"]
     assert texts["groups"] == [["Är högljudd", [0]]]
