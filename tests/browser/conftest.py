@@ -31,6 +31,8 @@ expect.set_options(timeout=15_000)  # a busy machine is slow, not wrong
 class _Handler(http.server.SimpleHTTPRequestHandler):
     """Serves a folder below a path, silently; unknown addresses get the site's own page for them."""
 
+    protocol_version = "HTTP/1.1"  # one connection for all that a page loads
+
     def __init__(self, *args: Any, prefix: str, **kwargs: Any) -> None:
         self.prefix = prefix
         super().__init__(*args, **kwargs)
