@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +21,10 @@ def cached(root: Path, name: str, content: Any, make: Callable[[], Any]) -> Any:
     """
     key = hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
     file = root / FOLDER / f"{name}.json"
-    try:
+    with suppress(OSError, ValueError, KeyError, TypeError):
         entry = json.loads(file.read_text(encoding="utf-8"))
         if entry["key"] == key:
             return entry["value"]
-    except (OSError, ValueError, KeyError, TypeError):
-        pass
     value = make()
     unfinished = file.with_suffix(f".{os.getpid()}.tmp")
     try:
@@ -33,5 +32,6 @@ def cached(root: Path, name: str, content: Any, make: Callable[[], Any]) -> Any:
         unfinished.write_text(json.dumps({"key": key, "value": value}, ensure_ascii=False), encoding="utf-8")
         unfinished.replace(file)
     except OSError:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink()
     return value

@@ -11,15 +11,18 @@ another language's index can be asked about a topic without its texts. Its shape
     beginnings  folded beginnings of words, sorted, front-coded
     lemma_of_beginning  the lemma of each beginning, as the step from the one before
     units       for each topic and each `Field` but the body its pieces of text, separated by spaces; a piece is a
-                character for each word: its lemma's number beyond `FIRST_CHARACTER`
+                character for each word: the place of its form, counted from `FIRST_CHARACTER`
     synonyms    groups of expressions that mean the same, each written like a piece of text
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import fields as fields_of
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import simplemma
@@ -34,7 +37,7 @@ from handbook.search.settings import SearchSettings
 
 VERSION = 1
 
-# Lemmas are written as characters: beyond the controls and marks of ASCII and Latin-1, leaving out the surrogates.
+# Words are written as characters: beyond the controls and marks of ASCII and Latin-1, leaving out the surrogates.
 FIRST_CHARACTER = 0xA1
 _SURROGATES = range(0xD800, 0xE000)
 
@@ -50,14 +53,14 @@ class _Lemmas:
                 lemmas.setdefault(fold(word), Counter())[lemma_of(word, settings.lemmas)] += 1
         self.of_form = {form: min(found, key=lambda lemma: (-found[lemma], lemma)) for form, found in lemmas.items()}
         self.forms = sorted(self.of_form)
+        self.places = {form: place for place, form in enumerate(self.forms)}
         self.numbers: dict[str, int] = {}
         for form in self.forms:
             self.numbers.setdefault(self.of_form[form], len(self.numbers))
 
     def encode(self, text: str) -> str:
         """A text as a character for each word."""
-        numbers = (self.numbers[self.of_form[fold(word)]] for word in words(text, self._settings))
-        return "".join(map(_character, numbers))
+        return "".join(_character(self.places[fold(word)]) for word in words(text, self._settings))
 
     def form_numbers(self) -> list[int]:
         """The lemma of each form, counted back from the newest."""
@@ -109,7 +112,7 @@ def build_index(handbook: Handbook, language: str) -> dict[str, Any]:
     first_kind = next(iter(handbook.contract.kinds))
     folders = {kind.id: kind.folder for kind in handbook.contract.kinds.values()}
     known = {name.name: getattr(settings, name.name) for name in fields_of(settings) if name.compare}
-    content = [VERSION, simplemma.__version__, known, texts]
+    content = [_own_code(), simplemma.__version__, known, texts]
     return {
         "version": VERSION,
         "locale": language,
@@ -117,6 +120,13 @@ def build_index(handbook: Handbook, language: str) -> dict[str, Any]:
         "topics": [[f"{folders[page.kind]}/{page.topic}/", int(page.kind == first_kind)] for page in pages],
         **cached(handbook.root, f"search-{language}", content, lambda: _word_tables(texts, settings)),
     }
+
+
+@cache
+def _own_code() -> str:
+    """What this package is made of: tables that other code has made are made anew."""
+    sources = sorted(Path(__file__).parent.glob("*.py"))
+    return hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()
 
 
 def _word_tables(texts: list[list[list[str]]], settings: SearchSettings) -> dict[str, Any]:

@@ -134,62 +134,70 @@ class SearchIndex {
       lemma += data.lemma_of_beginning[place];
       this.beginnings.set(start, lemma);
     });
-    this.synonyms = data.synonyms.map((group) => group.map(numbersOf).filter((expression) => expression.length));
+    this.synonyms = data.synonyms.map((group) =>
+      group.map((expression) => numbersOf(expression).map((form) => this.lemmaOfForm[form])).filter(({ length }) => length),
+    );
     this.#readUnits(data.units, bodies);
     this.#countWords();
     this.#indexTypos();
     this.#indexSynonyms();
   }
 
-  /** The pieces of text: [{ topic, field, place, lemmas }]; `place` counts the pieces of a topic's field. */
+  /** The pieces of text: [{ topic, field, place, forms, lemmas }]; `place` counts the pieces of a topic's field. */
   #readUnits(topics, bodies) {
     this.units = [];
+    const add = (topic, field, place, forms) =>
+      this.units.push({ topic, field, place, forms, lemmas: forms.map((form) => this.lemmaOfForm[form]) });
     topics.forEach((fields, topic) => {
       fields.forEach((pieces, field) => {
-        if (!pieces) return;
-        pieces.split(" ").forEach((piece, place) => this.units.push({ topic, field, place, lemmas: numbersOf(piece) }));
+        if (pieces) pieces.split(" ").forEach((piece, place) => add(topic, field, place, numbersOf(piece)));
       });
-      bodies[topic]?.forEach((text, place) => this.units.push({ topic, field: BODY, place, lemmas: this.#lemmasIn(text) }));
+      bodies[topic]?.forEach((text, place) => add(topic, BODY, place, this.#formsIn(text)));
     });
   }
 
-  /** The lemmas of a text of the handbook: all its words are among the forms. */
-  #lemmasIn(text) {
-    return wordsOf(text, this.analysis).flatMap((word) => this.#lemmaOf(foldWord(word, this.analysis)) ?? []);
+  /** The forms in a text of the handbook, which has no others. */
+  #formsIn(text) {
+    return wordsOf(text, this.analysis).flatMap((word) => this.#formAt(foldWord(word, this.analysis)) ?? []);
   }
 
-  /** The lemma of a folded form that the handbook has. */
-  #lemmaOf(form) {
+  /** The number of a folded form that the handbook has. */
+  #formAt(form) {
     const place = firstAtLeast(this.forms, form);
-    return this.forms[place] === form ? this.lemmaOfForm[place] : undefined;
+    return this.forms[place] === form ? place : undefined;
   }
 
-  /** Word counts by topic, weighted by field, the pieces that hold each lemma, and how telling each lemma is. */
+  /** Where words stand and how telling they are: by lemma, and by form, because the very word typed tells more. */
   #countWords() {
     const lengths = this.topics.map(() => new Float64Array(FIELD_WEIGHT.length));
     for (const { topic, field, lemmas } of this.units) lengths[topic][field] += lemmas.length;
     const average = FIELD_WEIGHT.map(
       (_, field) => lengths.reduce((sum, length) => sum + length[field], 0) / Math.max(1, this.topics.length),
     );
-    this.postings = new Map(); // lemma -> topic -> weighted count
-    this.unitsOf = new Map(); // lemma -> numbers of pieces
-    this.units.forEach(({ topic, field, lemmas }, number) => {
+    const weights = this.units.map(({ topic, field }) => {
       const norm = 1 - FIELD_LENGTH[field] + FIELD_LENGTH[field] * (lengths[topic][field] / (average[field] || 1));
-      for (const lemma of new Set(lemmas)) {
-        if (!this.postings.has(lemma)) {
-          this.postings.set(lemma, new Map());
-          this.unitsOf.set(lemma, []);
-        }
-        const byTopic = this.postings.get(lemma);
-        byTopic.set(topic, (byTopic.get(topic) ?? 0) + FIELD_WEIGHT[field] / norm);
-        this.unitsOf.get(lemma).push(number);
+      return FIELD_WEIGHT[field] / norm;
+    });
+    this.byLemma = this.#count(({ lemmas }) => lemmas, weights);
+    this.byForm = this.#count(({ forms }) => forms, weights);
+    this.tellingOfUnit = this.units.map(({ lemmas }) =>
+      [...new Set(lemmas)].reduce((sum, lemma) => sum + this.byLemma.get(lemma).telling, 0),
+    );
+  }
+
+  /** For each number in the pieces: { topics: topic -> weighted count, units: numbers of pieces, telling }. */
+  #count(numbersIn, weights) {
+    const counts = new Map();
+    this.units.forEach((unit, number) => {
+      for (const found of new Set(numbersIn(unit))) {
+        if (!counts.has(found)) counts.set(found, { topics: new Map(), units: [], telling: 0 });
+        const { topics, units } = counts.get(found);
+        topics.set(unit.topic, (topics.get(unit.topic) ?? 0) + weights[number]);
+        units.push(number);
       }
     });
-    this.telling = new Map();
-    for (const [lemma, units] of this.unitsOf) this.telling.set(lemma, this.#inverseFrequency(units.length));
-    this.tellingOfUnit = this.units.map(({ lemmas }) =>
-      [...new Set(lemmas)].reduce((sum, lemma) => sum + this.telling.get(lemma), 0),
-    );
+    for (const count of counts.values()) count.telling = this.#inverseFrequency(count.units.length);
+    return counts;
   }
 
   /** How telling a word is that stands in so many pieces (Robertson, Spärck Jones, 1976). */
@@ -221,7 +229,7 @@ class SearchIndex {
     );
   }
 
-  /** What each word of a query may mean: for every word a map from lemma to how sure it is. */
+  /** What each word of a query may mean: a map from lemma to how sure it is, how sure the best is, and its form if known. */
   understand(query) {
     const words = wordsOf(query, this.analysis).slice(0, LONGEST_QUERY);
     const unfinished = !/[\s.,;:!?]$/u.test(query);
@@ -240,7 +248,7 @@ class SearchIndex {
     if (best < SURE.lemma && this.analysis.transliteration.length && /^[a-z0-9]+$/.test(folded)) {
       for (const spelling of this.#transliterations(folded)) best = Math.max(best, this.#look(spelling, unfinished, add));
     }
-    return { lemmas, best };
+    return { lemmas, best, form: this.#formAt(folded) };
   }
 
   /** Looks a folded word up in every way, the surest first; returns how sure the best match is. */
@@ -361,8 +369,9 @@ class SearchIndex {
 
   #known(word) {
     if (word.length < 3) return undefined;
-    let found = this.#lemmaOf(word);
-    if (found !== undefined) return found;
+    const form = this.#formAt(word);
+    if (form !== undefined) return this.lemmaOfForm[form];
+    let found;
     this.#byBeginning(word, (lemma) => (found = lemma));
     return found;
   }
@@ -440,22 +449,26 @@ class SearchIndex {
     const pieces = new Map(); // number of a piece -> how much of the query it holds
     const meant = new Map(); // lemma -> how sure
     let wanted = 0; // how telling the query is altogether
-    for (const { lemmas } of meanings) {
+    for (const { lemmas, form } of meanings) {
       const byTopic = new Map();
       const byPiece = new Map();
       let most = 0;
-      for (const [lemma, sure] of lemmas) {
-        const value = (this.telling.get(lemma) ?? 0) * sure;
-        if (!value) continue;
+      const note = (count, sure) => {
+        if (!count) return; // a word that stands among the synonyms only
+        const value = count.telling * sure;
         most = Math.max(most, value);
-        meant.set(lemma, Math.max(meant.get(lemma) ?? 0, sure));
-        for (const [topic, count] of this.postings.get(lemma)) {
-          const score = (value * (count * (SATURATION + 1))) / (count + SATURATION);
+        for (const [topic, weight] of count.topics) {
+          const score = (value * (weight * (SATURATION + 1))) / (weight + SATURATION);
           if (score > (byTopic.get(topic) ?? 0)) byTopic.set(topic, score);
         }
-        for (const piece of this.unitsOf.get(lemma)) {
+        for (const piece of count.units) {
           if (value > (byPiece.get(piece) ?? 0)) byPiece.set(piece, value);
         }
+      };
+      note(this.byForm.get(form), SURE.lemma);
+      for (const [lemma, sure] of lemmas) {
+        note(this.byLemma.get(lemma), sure);
+        meant.set(lemma, Math.max(meant.get(lemma) ?? 0, sure));
       }
       wanted += most || 1;
       for (const [topic, score] of byTopic) scores[topic] += score;
@@ -521,8 +534,8 @@ class SearchIndex {
   marks(text, meant) {
     const found = new Set();
     for (const word of wordsOf(text, this.analysis)) {
-      const lemma = this.#lemmaOf(foldWord(word, this.analysis));
-      if ((meant.get(lemma) ?? 0) >= MEANT && this.telling.get(lemma) > COMMON) found.add(word);
+      const lemma = this.lemmaOfForm[this.#formAt(foldWord(word, this.analysis))];
+      if ((meant.get(lemma) ?? 0) >= MEANT && this.byLemma.get(lemma)?.telling > COMMON) found.add(word);
     }
     return found;
   }
