@@ -13,7 +13,7 @@ from functools import lru_cache
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
 _SHORTEST = 3  # letters; what is shorter tells nothing apart
-_LONGEST = 9  # letters; by then every lemma is told apart, and Turkish has a thousand forms for some
+_LONGEST = 8  # letters; by then nearly every lemma is told apart, and Turkish has a thousand forms for some
 
 
 @lru_cache(maxsize=16)

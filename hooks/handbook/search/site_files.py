@@ -23,7 +23,7 @@ from handbook.search.settings import SearchSettings
 from handbook.site import HOME_PAGE, address, catalogue_of, language_name
 
 FOLDER = "search/"
-_COMMON = 150  # words; enough for nearly every sentence to have one
+_COMMON = 90  # words; enough for nearly every sentence to have one
 
 
 def write_search(handbook: Handbook, site: Path) -> None:
