@@ -36,6 +36,7 @@ class Catalogue:
     glossary: dict[str, Term]
     register: dict[str, str]
     quotes: tuple[str, str]
+    own_numbers: tuple[str, ...]
     sources: dict[str, str]
     source: YamlSource
 
@@ -64,6 +65,7 @@ def build_catalogue(language: str, path: str, source: YamlSource) -> Catalogue:
         glossary={key: Term(entry["term"], tuple(entry["avoid"])) for key, entry in data["glossary"].items()},
         register=data["register"],
         quotes=(data["typography"]["quotes"][0], data["typography"]["quotes"][1]),
+        own_numbers=tuple(data.get("own_numbers", ())),
         sources=data["sources"],
         source=source,
     )

@@ -8,11 +8,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from handbook import commands
-from handbook.findings import CannotRunError, Severity, as_text
+from handbook.findings import CannotRunError
 from handbook.load import SITE_FILE, load
-from handbook.rules import check
+from handbook.reports import REPORTS, has_errors
+from handbook.rules import RULES, check, code_of
 
 CLEAN, FOUND, CANNOT_RUN = 0, 1, 2
+
+# What is found while files are read, before any rule.
+READING = {
+    "HB001": "a file can be read: it exists, is UTF-8, and its YAML is sound.",
+    "HB002": "a data file is as its schema in translations/ says.",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -32,7 +39,16 @@ def _parser() -> argparse.ArgumentParser:
 
     command = subparsers.add_parser("check", help="say what is missing or wrong, in which file and line")
     command.add_argument("--language", metavar="LANG", help="only what the writers of this language can mend")
+    command.add_argument(
+        "--format", choices=REPORTS, default="text", help="the form of the report (default: %(default)s)"
+    )
+    command.add_argument("--select", metavar="CODES", help="only rules whose code begins like this: HB4,HB701")
+    command.add_argument("--ignore", metavar="CODES", help="all rules but those whose code begins like this")
     command.set_defaults(run=_check)
+
+    command = subparsers.add_parser("explain", help="say what a rule is about")
+    command.add_argument("code", metavar="CODE", nargs="?", help="the rule's code, such as HB301; all rules without it")
+    command.set_defaults(run=_explain)
 
     command = subparsers.add_parser("build", help="build the site into site/, strictly")
     command.set_defaults(run=_build)
@@ -49,9 +65,36 @@ def _check(options: argparse.Namespace) -> int:
         known = ", ".join(handbook.languages)
         print(f"There is no language “{options.language}” here - use one of: {known}", file=sys.stderr)
         return CANNOT_RUN
-    findings = [f for f in check(handbook) if options.language in (None, f.language)]
-    print(as_text(findings))
-    return FOUND if any(finding.severity is Severity.ERROR for finding in findings) else CLEAN
+    selected, ignored = _codes(options.select), _codes(options.ignore)
+    findings = [
+        finding
+        for finding in check(handbook)
+        if options.language in (None, finding.language)
+        and (not selected or finding.code.startswith(selected))
+        and not (ignored and finding.code.startswith(ignored))
+    ]
+    report = REPORTS[options.format](findings)
+    if report:
+        print(report)
+    return FOUND if has_errors(findings) else CLEAN
+
+
+def _codes(given: str | None) -> tuple[str, ...]:
+    """The beginnings of codes in a list with commas; one that no rule has is an error, not a silent nothing."""
+    codes = tuple(code.strip().upper() for code in (given or "").split(",") if code.strip())
+    known = {*map(code_of, RULES), *READING}
+    for code in codes:
+        if not any(one.startswith(code) for one in known):
+            raise CannotRunError(f"There is no rule “{code}” - “handbook explain” lists them all")
+    return codes
+
+
+def _explain(options: argparse.Namespace) -> int:
+    texts = {**READING, **{code_of(rule): " ".join((rule.__doc__ or "").split()[1:]) for rule in RULES}}
+    wanted = _codes(options.code)
+    for code in sorted(code for code in texts if not wanted or code.startswith(wanted)):
+        print(f"{code}  {texts[code]}")
+    return CLEAN
 
 
 def _build(options: argparse.Namespace) -> int:

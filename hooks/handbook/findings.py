@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -42,24 +41,3 @@ class CannotRunError(Exception):
 
 class UnreadableError(CannotRunError):
     """The handbook cannot be read at all. The text says which file, which line, and what to do."""
-
-
-def as_text(findings: Iterable[Finding]) -> str:
-    """Findings a line each, grouped by language, with a summary at the end.
-
-    Sorted, so that the same handbook always gives the same text.
-    """
-    lines: list[str] = []
-    counts: dict[str, int] = {}
-    for finding in sorted(findings):
-        group = finding.language or "project"
-        if group not in counts:
-            lines.append(f"{group}:")
-        counts[group] = counts.get(group, 0) + 1
-        lines.append(f"  {finding}")
-    if not counts:
-        return "No findings."
-    total = sum(counts.values())
-    parts = ", ".join(f"{group} {count}" for group, count in counts.items())
-    lines.append(f"{total} {'finding' if total == 1 else 'findings'} ({parts}).")
-    return "\n".join(lines)

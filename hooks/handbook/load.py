@@ -137,6 +137,8 @@ def _load_pages(root: Path, language: str, contract: Contract, findings: list[Fi
     home = root / PAGES_FOLDER / language
     pages: list[Page] = []
     for file in sorted(home.rglob("*.md")):
+        if file.is_symlink():
+            continue  # a finding; what it leads to is not ours to read
         path = file.relative_to(root).as_posix()
         folder = file.parent.relative_to(home).as_posix()
         kind = folders.get(folder, "")

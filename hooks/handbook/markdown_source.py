@@ -18,6 +18,7 @@ _HEADING_ID = re.compile(r"\s*\{:?\s*#([^\s{}]+)\s*\}\s*$")
 _LINK = re.compile(r"(?<!!)\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*<?([^\s)>]+)>?[^)]*\)")
 _PLACEHOLDER = re.compile(r"\[([^\[\]]+)\](?![(\[:])")
 _MARKUP = re.compile(r"\]\([^)]*\)|[*_`\[\]|\\]")
+_PLAIN = re.compile(r"(?<!!)\[([^\[\]]*)\]\([^)]*\)|[*_`\\]")
 _WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
 
 
@@ -86,6 +87,11 @@ def links(texts: Sequence[Text]) -> Iterator[Link]:
 def placeholders(text: str) -> list[str]:
     """The words in `[brackets]` that are no links, in order."""
     return _PLACEHOLDER.findall(text) if "[" in text else []
+
+
+def plain(text: str) -> str:
+    """Markdown without its marks, on one line; links leave their words, placeholders their brackets."""
+    return " ".join(_PLAIN.sub(lambda match: match[1] or "", text).split())
 
 
 def count_words(text: str) -> int:

@@ -60,12 +60,16 @@ class Section:
 
 @dataclass(frozen=True)
 class Page:
-    """One Markdown file. `path` is relative to the project's root; `topic` is "" for a page of no topic."""
+    """One Markdown file. `path` is relative to the project's root; `topic` is "" for a page of no topic.
+
+    `source` is the whole file as it stands, but for line endings.
+    """
 
     path: str
     language: str
     kind: str
     topic: str
+    source: str
     front_matter: YamlSource
     lead: tuple[Block, ...]
     sections: tuple[Section, ...]
@@ -146,7 +150,7 @@ def read_page(file: Path, path: str, language: str, kind: str, topic: str) -> Pa
         else:
             under.append(block)
     close()
-    return Page(path, language, kind, topic, front_matter, tuple(lead), tuple(sections))
+    return Page(path, language, kind, topic, text, front_matter, tuple(lead), tuple(sections))
 
 
 def _split(text: str, path: str) -> tuple[YamlSource, str, int]:

@@ -8,6 +8,7 @@ import sys
 
 import pytest
 from handbook.cli import main
+from handbook.rules import RULES
 from tiny_handbook import Tiny
 
 Capture = pytest.CaptureFixture[str]
@@ -48,6 +49,8 @@ def test_one_language_only(tiny: Tiny, capsys: Capture) -> None:
     "arguments",
     [
         ["check", "--language", "xx"],
+        ["check", "--select", "HB9"],
+        ["explain", "HB999"],
         ["serve", "--address", "nowhere"],
         ["serve", "--address", "127.0.0.1:x"],
         ["serve", "--address", "127.0.0.1:99999"],
@@ -70,6 +73,25 @@ def test_port_in_use_is_named(tiny: Tiny, capsys: Capture) -> None:
         assert main(["--root", str(tiny.root), "serve", "--address", f"127.0.0.1:{port}"]) == 2
 
     assert f"make serve ADDRESS=127.0.0.1:{port + 1}" in capsys.readouterr().err
+
+
+def test_rules_can_be_selected_and_ignored(tiny: Tiny, capsys: Capture) -> None:
+    """A writer can look at one kind of finding; what is ignored does not count."""
+    tiny.replace("docs/sv/scenarios/shouting.md", "Lyssna.", "TODO.")
+    tiny.path("docs/bg/index.md").unlink()
+    root = ["--root", str(tiny.root), "check"]
+
+    assert main([*root, "--select", "HB6"]) == 1
+    assert "HB301" not in capsys.readouterr().out
+    assert main([*root, "--ignore", "HB301,hb604"]) == 0
+
+
+def test_rules_are_explained(capsys: Capture) -> None:
+    """`explain` says what a rule is about, or lists them all."""
+    assert main(["explain", "HB301"]) == 0
+    assert capsys.readouterr().out.startswith("HB301  every topic, and every page beside the topics, must exist")
+    assert main(["explain"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == len(RULES) + 2
 
 
 def test_no_handbook_here_ends_with_2(tmp_path: str, capsys: Capture) -> None:

@@ -88,6 +88,48 @@ BREAKS = {
     "phrase without a cue": (SHOUTING, "Till slut:\n\n", "", SHOUTING, "HB408", "no cue before it"),
     "cue without a colon": (SHOUTING, "Till slut:", "Till slut", SHOUTING, "HB408", "end in a colon"),
     "phrase on two lines": (SHOUTING, "> Jag ringer", "> Jag\n> ringer", SHOUTING, "HB408", "on one line"),
+    # Letters.
+    "direction mark": (SHOUTING, "Lyssna", "Lyss\u202ena", SHOUTING, "HB601", "right-to-left override"),
+    "zero-width space": (SHOUTING, "Lyssna", "Lyss\u200bna", SHOUTING, "HB601", "zero width space"),
+    "byte order mark": (SHOUTING, "Lyssna", "Lyssna\ufeff", SHOUTING, "HB601", "zero width no-break space"),
+    "mark apart from its letter": (SHOUTING, "måste", "ma\u030aste", SHOUTING, "HB602", "two characters"),
+    "Cyrillic letter in a Latin word": (SHOUTING, "Lyssna", "Lyssnа", SHOUTING, "HB603", "Cyrillic and Latin"),
+    "Latin letter in a Cyrillic word": (BREATHE, "бавно", "бaвно", BREATHE, "HB603", "Cyrillic and Latin"),
+    "something left to do": (SHOUTING, "Lyssna.", "TODO.", SHOUTING, "HB604", "“TODO” is left over"),
+    "mark of a merge conflict": (SHOUTING, "Ilska", "<<<<<<< HEAD\nIlska", SHOUTING, "HB604", "left over"),
+    "straight quotation marks": (SHOUTING, "”Lugna dig!”", '"Lugna dig!"', SHOUTING, "HB605", "use ” and ”"),
+    "another language's quotation marks": (SHOUTING, "”Lugna dig!”", "„Lugna dig!”", SHOUTING, "HB605", "„ is no"),
+    # Beside the reference.
+    "left in the reference language": (
+        SHOUTING,
+        "Ilska måste höras först.",
+        "Anger needs to be heard first.",
+        SHOUTING,
+        "HB651",
+        "same as in English",
+    ),
+    "number added": (SHOUTING, "Andas ut.", "Andas ut 3 gånger.", SHOUTING, "HB652", "has no 3"),
+    "word to avoid": (SWEDISH, "avoid: []", "avoid: [ilska]", SHOUTING, "HB653", "“ilska” is a word to avoid"),
+    # Safety.
+    "HTML": (SHOUTING, "Ilska", "<b>Ilska</b>", SHOUTING, "HB701", "<b>"),
+    "script": (SHOUTING, "title: Kunden skriker", "title: <script>alert(1)</script>", SHOUTING, "HB701", "<script>"),
+    "HTML comment": (SHOUTING, "Ilska", "<!-- x -->Ilska", SHOUTING, "HB701", "<!-- x -->"),
+    "address that runs": (SHOUTING, "(leaving.md)", "(JavaScript:alert(1))", SHOUTING, "HB702", "can run something"),
+    "address that carries": (SHOUTING, "(leaving.md)", "(data:text/html,x)", SHOUTING, "HB702", "can run something"),
+    "address outside": (SHOUTING, "(leaving.md)", "(https://example.org/)", SHOUTING, "HB703", "outside the handbook"),
+    "address without a scheme": (
+        SHOUTING,
+        "(leaving.md)",
+        "(//example.org/)",
+        SHOUTING,
+        "HB703",
+        "outside the handbook",
+    ),
+    "address for later": (SHOUTING, "Ilska", "[a]: leaving.md\n\nIlska", SHOUTING, "HB703", "into the link itself"),
+    "style on a link": (SHOUTING, "(leaving.md)", "(leaving.md){ style=x }", SHOUTING, "HB704", "style=x"),
+    "event on a heading": (SHOUTING, "{ #why }", "{ #why onclick=x }", SHOUTING, "HB704", "onclick=x"),
+    "template": (SHOUTING, "Ilska", "{{ config }}", SHOUTING, "HB705", "template"),
+    "inclusion": (SHOUTING, "Ilska", '--8<-- "x"\n\nIlska', SHOUTING, "HB705", "inclusion"),
     # Links.
     "link to nowhere": (SHOUTING, "(leaving.md)", "(left.md)", SHOUTING, "HB407", "left.md leads to no page"),
     "link to another language": (
@@ -194,10 +236,51 @@ def test_broken_bytes_are_found(tiny: Tiny, name: str, line: int) -> None:
     assert [(name, line, "HB001")] == [(f.path, f.line, f.code) for f in tiny.findings()]
 
 
+def test_number_of_the_reference_is_missed(tiny: Tiny) -> None:
+    """A number that the reference gains is missed in every other language, but not a language’s own."""
+    tiny.replace("docs/en/scenarios/shouting.md", "Breathe out.", "Breathe out 3 times.")
+    tiny.replace(SHOUTING, "Andas ut.", "Andas ut 3 gånger, ring 112.")
+    tiny.write(SWEDISH, tiny.read(SWEDISH) + 'own_numbers: ["112"]\n')
+
+    [finding] = tiny.findings()
+
+    assert finding.path == "docs/bg/scenarios/shouting.md"
+    assert finding.message == "the number 3 is missing, docs/en/scenarios/shouting.md has it"
+
+
+def test_alias_of_two_topics_is_found(tiny: Tiny) -> None:
+    """The same alias on two topics of a language is named on both."""
+    tiny.replace(SHOUTING, "  - hög röst", "  - säger UPP")
+
+    found = [finding for finding in tiny.findings() if finding.code == "HB654"]
+
+    assert sorted(((finding.path, finding.line) for finding in found), reverse=True) == [
+        (SHOUTING, 6),
+        ("docs/sv/scenarios/leaving.md", 5),
+    ]
+
+
+def test_what_leads_out_is_found(tiny: Tiny) -> None:
+    """A link to another place, and a file that is no page, do not belong among the pages."""
+    tiny.path("docs/sv/secret.md").symlink_to("/etc/hostname")
+    tiny.write("docs/sv/scenarios/run.js", "alert(1)")
+    tiny.write("docs/note.md", "Not in any language.")
+
+    found = {finding.path for finding in tiny.findings() if finding.code == "HB706"}
+
+    assert {"docs/sv/secret.md", "docs/sv/scenarios/run.js", "docs/note.md"} == found
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
-    [("\n", "\r\n"), ("{ #why }", "{#why}"), ("- skriker\n  - hög röst", "- hög röst\n  - skriker"), ("1. ", "1) ")],
-    ids=["line endings", "spaces in an id", "order of aliases", "another numbering"],
+    [
+        ("\n", "\r\n"),
+        ("{ #why }", "{#why}"),
+        ("- skriker\n  - hög röst", "- hög röst\n  - skriker"),
+        ("1. ", "1) "),
+        ("Ilska", "Ilska hos Müller & Söhne"),
+    ],
+    ids=["line endings", "spaces in an id", "order of aliases", "another numbering", "a foreign name"],
 )
 def test_harmless_change_passes(tiny: Tiny, old: str, new: str) -> None:
     """What a reader would not notice is no finding."""

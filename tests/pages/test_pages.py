@@ -85,29 +85,6 @@ def test_every_source_guideline_is_carried(real: Handbook) -> None:
 
 
 @pytest.mark.parametrize("language", REAL.languages)
-def test_titles_and_aliases_tell_topics_apart(real: Handbook, language: str) -> None:
-    """No two topics of a language share a title or an alias: a search could not choose between them."""
-    owners: dict[str, set[str]] = defaultdict(set)
-    for page in real.pages.values():
-        if page.language == language:
-            for name in (page.title, *page.aliases):
-                owners[name.casefold()].add(page.topic)
-
-    assert {name: topics for name, topics in owners.items() if len(topics) > 1} == {}
-
-
-@pytest.mark.parametrize(("language", "topic"), EVERY_PAGE, ids=ids(EVERY_PAGE))
-def test_page_uses_its_own_quotation_marks(real: Handbook, language: str, topic: str) -> None:
-    """No straight quotation marks, and none of another language."""
-    own = set(real.catalogues[language].quotes)
-    foreign = {mark for catalogue in real.catalogues.values() for mark in catalogue.quotes} - own | {'"', "«", "»"}
-    page = real.pages[language, topic]
-    texts = [page.title, page.summary, *page.aliases, *(text.text for text in page.texts)]
-
-    assert [text for text in texts if set(text) & foreign] == []
-
-
-@pytest.mark.parametrize("language", REAL.languages)
 def test_any_page_or_section_is_missed(real: Handbook, language: str) -> None:
     """Whichever page or section is taken away, a finding names its file, its language and its topic."""
     for page in real.all_pages(language):

@@ -9,7 +9,20 @@ from collections.abc import Callable, Iterator
 
 from handbook.findings import Finding
 from handbook.load import Handbook
-from handbook.rules import catalogues, contents, contract, coverage, front_matter, links, phrases, search, sections
+from handbook.rules import (
+    catalogues,
+    characters,
+    contents,
+    contract,
+    coverage,
+    front_matter,
+    links,
+    phrases,
+    safety,
+    search,
+    sections,
+    translation,
+)
 
 Rule = Callable[[Handbook], Iterator[Finding]]
 
@@ -30,9 +43,29 @@ RULES: tuple[Rule, ...] = (
     links.links_lead_somewhere,
     links.same_links,
     links.neighbours,
+    characters.invisible_characters,
+    characters.composed_characters,
+    characters.one_script_in_a_word,
+    characters.leftovers,
+    characters.own_quotation_marks,
+    translation.untranslated_texts,
+    translation.same_numbers,
+    translation.glossary_terms,
+    translation.aliases_of_one_topic,
+    safety.no_markup,
+    safety.no_dangerous_addresses,
+    safety.no_outside_addresses,
+    safety.no_attributes,
+    safety.no_templates,
+    safety.files_stay_inside,
     search.known_topics,
     search.phrases_of_one_topic,
 )
+
+
+def code_of(rule: Rule) -> str:
+    """A rule's code, with which its documentation begins."""
+    return (rule.__doc__ or "").split(":", 1)[0]
 
 
 def check(handbook: Handbook) -> list[Finding]:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from enum import IntEnum
 
-from handbook.markdown_source import BlockKind
+from handbook.markdown_source import BlockKind, plain
 from handbook.pages import Page, Section
 from handbook.search.settings import SearchSettings
-
-_MARKUP = re.compile(r"(?<!!)\[([^\[\]]*)\]\([^)]*\)|[*_`\\]")
 
 
 class Field(IntEnum):
@@ -42,8 +39,3 @@ def texts_of(section: Section) -> Iterator[str]:
         if block.kind is not BlockKind.HEADING:
             yield from (plain(item.text) for item in block.items)
             yield from (" – ".join(plain(cell.text) for cell in row) for row in block.rows[1:])
-
-
-def plain(text: str) -> str:
-    """Markdown without its marks, on one line."""
-    return " ".join(_MARKUP.sub(lambda match: match[1] or "", text).split())

@@ -8,8 +8,9 @@ import re
 from pathlib import Path
 
 import pytest
+from handbook.markdown_source import plain
 from handbook.search.index import FIRST_CHARACTER, build_index, front_coded
-from handbook.search.pieces import Field, plain
+from handbook.search.pieces import Field
 from handbook.search.site_files import build_texts, write_search
 from tiny_handbook import Tiny
 

@@ -1,0 +1,87 @@
+"""Rules about the letters that a page is written in: what the eye cannot see, and what does not belong."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from handbook.findings import Finding
+from handbook.load import Handbook
+
+_WORD = re.compile(r"[^\W\d_]+")
+_LEFTOVER = re.compile(r"\b(?:TODO|FIXME|TBD|XXX|lorem ipsum)\b|\?\?\?|^(?:<{7}|={7}|>{7})(?:\s|$)", re.MULTILINE)
+_LINE_END = "\n"
+
+
+def invisible_characters(handbook: Handbook) -> Iterator[Finding]:
+    """HB601: a page has no characters that nobody sees: controls, direction marks, zero-width, byte order marks."""
+    for page in handbook.all_pages():
+        for number, line in enumerate(page.source.split(_LINE_END), 1):
+            for column, character in enumerate(line, 1):
+                if unicodedata.category(character) in ("Cc", "Cf", "Co", "Cs") and character != "\t":
+                    name = unicodedata.name(character, f"U+{ord(character):04X}").lower()
+                    yield Finding(
+                        page.language,
+                        page.path,
+                        number,
+                        column,
+                        "HB601",
+                        f"an invisible character stands here ({name})",
+                        "delete it, and type the words around it again",
+                    )
+
+
+def composed_characters(handbook: Handbook) -> Iterator[Finding]:
+    """HB602: letters with marks are single characters (Unicode NFC), so that they are found and compared."""
+    for page in handbook.all_pages():
+        if unicodedata.is_normalized("NFC", page.source):
+            continue
+        for number, line in enumerate(page.source.split(_LINE_END), 1):
+            if not unicodedata.is_normalized("NFC", line):
+                message = "a letter and its mark are two characters here"
+                yield page.finding(number, "HB602", message, "type the letter again on a keyboard of the language")
+
+
+def one_script_in_a_word(handbook: Handbook) -> Iterator[Finding]:
+    """HB603: a word has letters of one script: a Cyrillic а in a Latin word looks right and is found by nobody."""
+    for page in handbook.all_pages():
+        for number, line in enumerate(page.source.split(_LINE_END), 1):
+            for match in _WORD.finditer(line):
+                if not match[0].isascii() and len(scripts := _scripts(match[0])) > 1:
+                    message = f"“{match[0]}” mixes letters of {' and '.join(sorted(scripts))}"
+                    yield page.finding(number, "HB603", message, "type the word again on a keyboard of the language")
+
+
+def leftovers(handbook: Handbook) -> Iterator[Finding]:
+    """HB604: nothing is left over on a page: no TODO, no filler, no marks of a merge conflict."""
+    for page in handbook.all_pages():
+        for match in _LEFTOVER.finditer(page.source):
+            line = page.source.count(_LINE_END, 0, match.start()) + 1
+            yield page.finding(
+                line, "HB604", f"“{match[0].strip()}” is left over here", "finish the place, or remove it"
+            )
+
+
+def own_quotation_marks(handbook: Handbook) -> Iterator[Finding]:
+    """HB605: a text has the quotation marks of its language, not straight ones and not those of another."""
+    marks = {mark for catalogue in handbook.catalogues.values() for mark in catalogue.quotes} | {'"', "«", "»"}
+    for page in handbook.all_pages():
+        catalogue = handbook.catalogues.get(page.language)
+        if catalogue is None:
+            continue
+        foreign = marks - set(catalogue.quotes)
+        texts = [(text.text, text.line) for text in page.texts]
+        texts += [
+            (value, page.front_matter.line(key)) for key, value in (("title", page.title), ("summary", page.summary))
+        ]
+        texts += [(alias, page.front_matter.line("aliases", place)) for place, alias in enumerate(page.aliases)]
+        for text, line in texts:
+            for mark in sorted(foreign & set(text)):
+                advice = f"use {catalogue.quotes[0]} and {catalogue.quotes[1]}"
+                yield page.finding(line, "HB605", f"{mark} is no quotation mark of this language", advice)
+
+
+def _scripts(word: str) -> set[str]:
+    """The scripts of a word's letters, by the first word of their Unicode names."""
+    return {unicodedata.name(letter, "?").split()[0].capitalize() for letter in word}

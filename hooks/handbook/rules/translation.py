@@ -1,0 +1,85 @@
+"""Rules about a translation beside the reference: nothing left as it was, no number changed, the agreed words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from handbook.findings import Finding
+from handbook.load import Handbook
+from handbook.markdown_source import count_words, plain
+from handbook.pages import Page
+
+_NUMBER = re.compile(r"\d+")
+
+
+def untranslated_texts(handbook: Handbook) -> Iterator[Finding]:
+    """HB651: a piece of text of three words or more is not the same as in the reference language."""
+    for page in handbook.all_pages():
+        reference = _reference_of(handbook, page)
+        same = {plain(text.text) for text in reference.texts} if reference else set()
+        for text in page.texts:
+            if plain(text.text) in same and count_words(text.text) > 2:
+                message = f"this is the same as in {handbook.languages[handbook.reference].name}"
+                yield page.finding(text.line, "HB651", message, "write it in this language")
+
+
+def same_numbers(handbook: Handbook) -> Iterator[Finding]:
+    """HB652: a page has the numbers of the reference, beside those that its catalogue names as its own."""
+    for page in handbook.pages.values():
+        reference, catalogue = handbook.twin(page), handbook.catalogues.get(page.language)
+        if reference is None or catalogue is None:
+            continue
+        here, there = _numbers(page), _numbers(reference)
+        for number in sorted((there - here).elements()):
+            message = f"the number {number} is missing, {reference.path} has it"
+            yield page.finding(1, "HB652", message, "add it where it belongs")
+        for number in sorted(here - there):
+            if number not in catalogue.own_numbers:
+                line = next(text.line for text in page.texts if number in _NUMBER.findall(plain(text.text)))
+                advice = f"correct it, or name it in {catalogue.path} under “own_numbers”"
+                yield page.finding(line, "HB652", f"{reference.path} has no {number}, or fewer of them", advice)
+
+
+def glossary_terms(handbook: Handbook) -> Iterator[Finding]:
+    """HB653: pages use the words that the glossary has agreed on, not those that it says to avoid."""
+    for page in handbook.pages.values():
+        catalogue = handbook.catalogues.get(page.language)
+        for term in catalogue.glossary.values() if catalogue else ():
+            for word in term.avoid:
+                pattern = re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE)
+                for text in page.texts:
+                    if pattern.search(plain(text.text)):
+                        yield page.finding(text.line, "HB653", f"“{word}” is a word to avoid", f"use “{term.term}”")
+
+
+def aliases_of_one_topic(handbook: Handbook) -> Iterator[Finding]:
+    """HB654: a title or alias stands on one topic of a language only: on two, the search is a lottery."""
+    owners: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for page in handbook.pages.values():
+        for name in (page.title, *page.aliases):
+            owners[page.language, name.casefold()].add(page.topic)
+    for page in handbook.pages.values():
+        places = [(page.title, page.front_matter.line("title"))]
+        places += [(alias, page.front_matter.line("aliases", place)) for place, alias in enumerate(page.aliases)]
+        for name, line in places:
+            others = sorted(owners[page.language, name.casefold()] - {page.topic})
+            if others:
+                message = f"“{name}” stands on {', '.join(others)} as well"
+                yield page.finding(line, "HB654", message, "leave it on the topic that it fits best")
+
+
+def _reference_of(handbook: Handbook, page: Page) -> Page | None:
+    """The reference language's page of the same topic, or of the same name."""
+    if page.topic:
+        return handbook.twin(page)
+    if page.language == handbook.reference:
+        return None
+    name = page.path.split("/", 2)[2]
+    others = handbook.other_pages.get(handbook.reference, ())
+    return next((other for other in others if other.path.split("/", 2)[2] == name), None)
+
+
+def _numbers(page: Page) -> Counter[str]:
+    return Counter(number for text in page.texts for number in _NUMBER.findall(plain(text.text)))
