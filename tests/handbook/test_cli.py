@@ -111,6 +111,6 @@ def test_broken_contract_ends_with_2(tiny: Tiny, capsys: Capture) -> None:
 def test_command_is_found_from_below(tiny: Tiny) -> None:
     """The command works anywhere inside the handbook's folder."""
     below = tiny.path("docs/sv")
-    done = subprocess.run([sys.executable, "-m", "handbook", "check"], cwd=below, capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-m", "handbook", "check"], cwd=below, capture_output=True, encoding="utf-8")
 
     assert (done.returncode, done.stdout, done.stderr) == (0, "No findings.\n", "")

@@ -27,7 +27,7 @@ def build(root: Path, *options: str) -> subprocess.CompletedProcess[str]:
     """Build a copy with MkDocs itself."""
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", *options]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True)
+    return subprocess.run(command, cwd=root, env=environment, capture_output=True, encoding="utf-8")
 
 
 def test_missing_page_fails_the_build(copy: Path) -> None:
