@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
 
 from handbook.catalogue import Catalogue
 from handbook.findings import Finding
-from handbook.load import SITE_FILE, Handbook
+from handbook.load import DATA_FOLDER, SEARCH_FOLDER, SITE_FILE, SOURCES_FILE, TOPICS_FILE, Handbook
 
 
 def same_names(handbook: Handbook) -> Iterator[Finding]:
@@ -45,6 +47,48 @@ def language_names(handbook: Handbook) -> Iterator[Finding]:
         if listed.name != catalogue.name:
             message = f"“{listed.name}” is called “{catalogue.name}” in {catalogue.path}"
             yield Finding(locale, SITE_FILE, listed.line, 1, "HB202", message, "give both the same name")
+
+
+def stray_catalogues(handbook: Handbook) -> Iterator[Finding]:
+    """HB203: every catalogue, and every language's search settings, belong to a language that mkdocs.yml lists."""
+    shared = {Path(name).name for name in (TOPICS_FILE, SOURCES_FILE)}
+    for folder in (DATA_FOLDER, SEARCH_FOLDER):
+        for file in sorted((handbook.root / folder).glob("*.yml")):
+            if file.name not in shared and file.stem not in handbook.languages:
+                path = f"{folder}/{file.name}"
+                message = f"“{file.stem}” is no language of the handbook"
+                yield Finding("", path, 1, 1, "HB203", message, f"list it in {SITE_FILE}, or remove the file")
+
+
+def untranslated_names(handbook: Handbook) -> Iterator[Finding]:
+    """HB204: a catalogue's texts of three words or more are not the same as in the reference language."""
+    reference = handbook.catalogues.get(handbook.reference)
+    for catalogue in handbook.catalogues.values():
+        if reference is None or catalogue is reference:
+            continue
+        for place, text in _texts(catalogue.source.data):
+            same = _at(reference.source.data, place) == text
+            if same and len(text.split()) > 2:
+                line = catalogue.source.line(*place)
+                message = f"{'.'.join(place)} is the same as in {reference.name}"
+                yield Finding(
+                    catalogue.language, catalogue.path, line, 1, "HB204", message, "put it into this language"
+                )
+
+
+def _texts(data: dict[str, Any], place: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Every text of a catalogue with the names that lead to it."""
+    for key, value in data.items():
+        if isinstance(value, dict):
+            yield from _texts(value, (*place, key))
+        elif isinstance(value, str):
+            yield (*place, key), value
+
+
+def _at(data: Any, place: tuple[str, ...]) -> Any:
+    for key in place:
+        data = data.get(key) if isinstance(data, dict) else None
+    return data
 
 
 def _compare(catalogue: Catalogue, place: tuple[str, ...], wanted: set[str], present: set[str]) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from handbook.load import PAGES_FOLDER, Handbook
 _HTML = re.compile(r"<[A-Za-z/!?][^>\n]*>?")
 _ADDRESS = re.compile(r"\b(?:javascript|data|vbscript|file):", re.IGNORECASE)
 _OUTSIDE = re.compile(r"(?:https?:)?//[\w.-]+|\bmailto:|\bwww\.", re.IGNORECASE)
+_IMAGE = re.compile(r"!\[\s*\]")
 _REFERENCE = re.compile(r"^ {0,3}\[[^\]]+\]:\s*\S", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"\{[^{}\n]*\}")
 _HEADING_ID = re.compile(r"^##\s.*?(\{:?\s*#[a-z][a-z0-9-]*\s*\})\s*$")
@@ -20,6 +21,12 @@ _TEMPLATE = re.compile(r"\{\{|\{%|\{#(?!\s*[a-z][a-z0-9-]*\s*\})|-{1,2}8<-{1,2}|
 def no_markup(handbook: Handbook) -> Iterator[Finding]:
     """HB701: a page has no HTML: Markdown has all that a page needs, and scripts come as HTML."""
     yield from _matches(handbook, _HTML, "HB701", "HTML stands here", "say it in Markdown, or remove it")
+
+
+def images_have_text(handbook: Handbook) -> Iterator[Finding]:
+    """HB707: an image has a text that says what it shows, for whoever cannot see it."""
+    advice = "write what it shows between the brackets"
+    yield from _matches(handbook, _IMAGE, "HB707", "an image without text stands here", advice)
 
 
 def no_dangerous_addresses(handbook: Handbook) -> Iterator[Finding]:

@@ -11,6 +11,10 @@ from handbook.load import Handbook
 from handbook.markdown_source import count_words, plain
 from handbook.pages import Page
 
+# Pieces of more than so many characters are compared; how much shorter or longer a good translation may be.
+_LONG = 40
+_SHORTEST, _LONGEST = 0.35, 2.8
+
 _NUMBER = re.compile(r"\d+")
 
 
@@ -23,6 +27,31 @@ def untranslated_texts(handbook: Handbook) -> Iterator[Finding]:
             if plain(text.text) in same and count_words(text.text) > 2:
                 message = f"this is the same as in {handbook.languages[handbook.reference].name}"
                 yield page.finding(text.line, "HB651", message, "write it in this language")
+
+
+def repeated_texts(handbook: Handbook) -> Iterator[Finding]:
+    """HB656: a page says a thing once: no piece of text of three words or more stands on it twice."""
+    for page in handbook.all_pages():
+        seen: set[str] = set()
+        for text in page.texts:
+            words = plain(text.text).casefold()
+            if words in seen:
+                yield page.finding(text.line, "HB656", "this stands on the page already", "remove one of the two")
+            elif count_words(text.text) > 2:
+                seen.add(words)
+
+
+def like_lengths(handbook: Handbook) -> Iterator[Finding]:
+    """HB655: a piece of text is not far shorter or longer than its twin in the reference language."""
+    for page in handbook.pages.values():
+        reference = handbook.twin(page)
+        if reference is None or len(reference.texts) != len(page.texts):
+            continue  # that pieces are missing is a finding of its own
+        for text, twin in zip(page.texts, reference.texts, strict=True):
+            here, there = len(plain(text.text)), len(plain(twin.text))
+            if max(here, there) > _LONG and not _SHORTEST <= here / there <= _LONGEST:
+                message = f"this has {here} characters, {reference.path}:{twin.line} has {there}"
+                yield page.finding(text.line, "HB655", message, "say the same, no less and no more")
 
 
 def same_numbers(handbook: Handbook) -> Iterator[Finding]:
