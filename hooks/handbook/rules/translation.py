@@ -73,14 +73,16 @@ def same_numbers(handbook: Handbook) -> Iterator[Finding]:
 
 def glossary_terms(handbook: Handbook) -> Iterator[Finding]:
     """HB653: pages use the words that the glossary has agreed on, not those that it says to avoid."""
-    for page in handbook.pages.values():
-        catalogue = handbook.catalogues.get(page.language)
-        for term in catalogue.glossary.values() if catalogue else ():
-            for word in term.avoid:
-                pattern = re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE)
-                for text in page.texts:
-                    if pattern.search(plain(text.text)):
-                        yield page.finding(text.line, "HB653", f"“{word}” is a word to avoid", f"use “{term.term}”")
+    for language, catalogue in handbook.catalogues.items():
+        instead = {word.casefold(): term.term for term in catalogue.glossary.values() for word in term.avoid}
+        if not instead:
+            continue
+        avoided = re.compile(rf"\b(?:{'|'.join(map(re.escape, instead))})\b", re.IGNORECASE)
+        for page in handbook.all_pages(language):
+            for text in page.texts:
+                for word in avoided.findall(plain(text.text)) if page.topic else ():
+                    advice = f"use “{instead.get(word.casefold(), word)}”"
+                    yield page.finding(text.line, "HB653", f"“{word}” is a word to avoid", advice)
 
 
 def aliases_of_one_topic(handbook: Handbook) -> Iterator[Finding]:
