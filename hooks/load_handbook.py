@@ -7,7 +7,7 @@ from pathlib import Path
 
 from handbook import load
 from handbook.findings import Severity, UnreadableError
-from handbook.rules import check
+from handbook.rules import NEEDED_TO_BUILD, check, code_of
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority, get_plugin_logger
@@ -24,8 +24,9 @@ def on_config(config: MkDocsConfig) -> None:
         handbook = load(Path(config.config_file_path).parent)
     except UnreadableError as error:
         raise PluginError(str(error)) from None
+    findings = check(handbook)
     errors = 0
-    for finding in check(handbook):
+    for finding in findings:
         is_error = finding.severity is Severity.ERROR
         log.log(logging.ERROR if is_error else logging.WARNING, finding)
         errors += is_error
@@ -33,4 +34,6 @@ def on_config(config: MkDocsConfig) -> None:
         raise PluginError(f"{errors} {'finding' if errors == 1 else 'findings'} above - mend them, then build again")
     if handbook.reference not in handbook.catalogues:
         raise PluginError("the reference language has no catalogue that can be read - see above")
+    if {finding.code for finding in findings} & set(map(code_of, NEEDED_TO_BUILD)):
+        raise PluginError("the contract and the catalogues do not agree - mend what stands above first")
     config.extra["handbook"] = handbook

@@ -102,8 +102,6 @@ def count_words(text: str) -> int:
 def _blocks(tokens: Sequence[Token], first_line: int) -> Iterator[Block]:
     start = 0
     for index, token in enumerate(tokens):
-        if token.level == 0 and token.nesting <= 0 and token.map is None and token.nesting == 0:
-            continue
         if token.level == 0 and token.nesting == 1:
             start = index
         elif token.level == 0 and token.nesting == -1:

@@ -21,7 +21,6 @@ class TopicLink:
     summary: str
     heard: str
     kind: str
-    urgency: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +142,7 @@ def source_groups(handbook: Handbook, language: str, topic: Topic | None = None)
             if topic is None or guideline in topic.merges
         )
         if guidelines:
-            name = catalogue.labels["source_of"].format(language=language_name(source.language, language))
+            name = catalogue.labels["source_of"].replace("{language}", language_name(source.language, language))
             groups.append(SourceGroup(source.language, name, guidelines))
     return tuple(groups)
 
@@ -205,7 +204,7 @@ def _links(handbook: Handbook, language: str, topics: list[str] | tuple[str, ...
         topic = handbook.contract.topics[topic_id]
         heard = _first_sign(handbook, page)
         where = address(handbook, topic_path(handbook, language, topic_id))
-        found.append(TopicLink(page.title, where, page.summary, heard, topic.kind, topic.urgency))
+        found.append(TopicLink(page.title, where, page.summary, heard, topic.kind))
     return tuple(found)
 
 

@@ -70,6 +70,27 @@ def test_broken_contract_fails_the_build(copy: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "words"),
+    [
+        ("translations/topics.yml", "urgency: now", "urgency: never", "names the urgency “never”"),
+        ("translations/sv.yml", "    upset:", "    upsett:", "groups.scenario.upset"),
+    ],
+)
+def test_names_that_pages_need_end_the_build(copy: Path, file: str, old: str, new: str, words: str) -> None:
+    """Where contract and catalogues do not agree, even an unfinished build says so, without a traceback."""
+    text = (copy / file).read_text(encoding="utf-8")
+    assert old in text
+    (copy / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    done = build(copy)
+
+    assert done.returncode == 1
+    assert words in done.stderr
+    assert "do not agree" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_unfinished_handbook_is_still_served(copy: Path) -> None:
     """Without --strict the rest is built, so that a writer sees it, and the finding is a warning."""
     (copy / "docs/hr/scenarios/legal-threat.md").unlink()

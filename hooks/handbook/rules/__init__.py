@@ -68,6 +68,10 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+# While these find something, the names that a page needs are not there: nothing can be built, unfinished or not.
+NEEDED_TO_BUILD: tuple[Rule, ...] = (contract.consistent_contract, catalogues.same_names)
+
+
 def code_of(rule: Rule) -> str:
     """A rule's code, with which its documentation begins."""
     return (rule.__doc__ or "").split(":", 1)[0]
