@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+
+from handbook.files import write_whole
 
 FOLDER = ".cache"
 
@@ -26,12 +27,6 @@ def cached(root: Path, name: str, content: Any, make: Callable[[], Any]) -> Any:
         if entry["key"] == key:
             return entry["value"]
     value = make()
-    unfinished = file.with_suffix(f".{os.getpid()}.tmp")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.write_text(json.dumps({"key": key, "value": value}, ensure_ascii=False), encoding="utf-8")
-        unfinished.replace(file)
-    except OSError:
-        with suppress(OSError):
-            unfinished.unlink()
+    with suppress(OSError):
+        write_whole(file, json.dumps({"key": key, "value": value}, ensure_ascii=False).encode())
     return value

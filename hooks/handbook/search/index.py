@@ -25,12 +25,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import simplemma
-
 from handbook.load import Handbook
 from handbook.pages import Page
 from handbook.search.analysis import INSEPARABLE, fold, words
 from handbook.search.cache import cached
+from handbook.search.dictionaries import LIBRARY
 from handbook.search.lemmas import beginnings, lemma_of
 from handbook.search.pieces import Field, pieces_of
 from handbook.search.settings import SearchSettings
@@ -47,10 +46,11 @@ class _Lemmas:
 
     def __init__(self, settings: SearchSettings, texts: Iterable[str]) -> None:
         self._settings = settings
+        counts = Counter(word for text in texts for word in words(text, settings))
+        self._folded = {word: fold(word) for word in counts}
         lemmas: dict[str, Counter[str]] = {}
-        for text in texts:
-            for word in words(text, settings):
-                lemmas.setdefault(fold(word), Counter())[lemma_of(word, settings.lemmas)] += 1
+        for word, count in counts.items():
+            lemmas.setdefault(self._folded[word], Counter())[lemma_of(word, settings.lemmas)] += count
         self.of_form = {form: min(found, key=lambda lemma: (-found[lemma], lemma)) for form, found in lemmas.items()}
         self.forms = sorted(self.of_form)
         self.places = {form: place for place, form in enumerate(self.forms)}
@@ -60,7 +60,7 @@ class _Lemmas:
 
     def encode(self, text: str) -> str:
         """A text as a character for each word."""
-        return "".join(_character(self.places[fold(word)]) for word in words(text, self._settings))
+        return "".join(_character(self.places[self._folded[word]]) for word in words(text, self._settings))
 
     def form_numbers(self) -> list[int]:
         """The lemma of each form, counted back from the newest."""
@@ -80,9 +80,11 @@ def front_coded(sorted_words: Iterable[str]) -> str:
     """
     coded, before = [], ""
     for word in sorted_words:
-        pairs = enumerate(zip(before, word, strict=False))
-        shared = next((place for place, (a, b) in pairs if a != b), min(len(before), len(word)))
-        shared = min(shared, 25)
+        shared = 0
+        for letter, other in zip(word[:25], before, strict=False):
+            if letter != other:
+                break
+            shared += 1
         coded.append(chr(ord("A") + shared) + word[shared:])
         before = word
     return "".join(coded)
@@ -112,7 +114,7 @@ def build_index(handbook: Handbook, language: str) -> dict[str, Any]:
     first_kind = next(iter(handbook.contract.kinds))
     folders = {kind.id: kind.folder for kind in handbook.contract.kinds.values()}
     known = {name.name: getattr(settings, name.name) for name in fields_of(settings) if name.compare}
-    content = [_own_code(), simplemma.__version__, known, texts]
+    content = [_own_code(), LIBRARY, known, texts]
     return {
         "version": VERSION,
         "locale": language,

@@ -6,29 +6,18 @@ each group of forms only the common beginning is kept: *tužbom*, *tužbama*, *t
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping
 
-from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+from handbook.search.dictionaries import LONGEST, dictionary
 
 _SHORTEST = 3  # letters; what is shorter tells nothing apart
-_LONGEST = 8  # letters; by then nearly every lemma is told apart, and Turkish has a thousand forms for some
-
-
-@lru_cache(maxsize=16)
-def _dictionary(code: str) -> Mapping[str, str]:
-    """A language's dictionary, forms to lemmas; empty for a language that the library does not have."""
-    try:
-        return DefaultDictionaryFactory(cache_max_size=16).get_dictionary(code)
-    except ValueError:
-        return {}
+_SEVERAL = ""  # instead of a lemma: forms of more than one begin so
 
 
 def lemma_of(word: str, code: str) -> str:
     """The lemma of a lower-case word, or the word itself where the dictionary does not have it."""
-    dictionary = _dictionary(code) if code else {}
-    found = dictionary.get(word) or dictionary.get(word.capitalize())
+    known = dictionary(code)
+    found = known.lemma(word) or known.lemma(word.capitalize())
     return found.lower() if found else word
 
 
@@ -41,29 +30,21 @@ def beginnings(
     A beginning is the longest that all forms below it share, so it is never shorter than their stem; one that says
     the same as a shorter one is left out.
     """
-    wanted = set(lemmas)
-    owners: dict[str, set[str]] = defaultdict(set)
+    owners: dict[str, str] = {}
+
+    def begins(form: str, lemma: str) -> None:
+        if owners.setdefault(form[:LONGEST], lemma) != lemma:
+            owners[form[:LONGEST]] = _SEVERAL
+
     for word, lemma in known.items():
-        owners[word[:_LONGEST]].add(lemma)
-    for start, lemma in {(form[:_LONGEST], lemma) for form, lemma in _forms_of(wanted, code)}:
-        owners[fold(start.lower())[:_LONGEST]].add(lemma)
+        begins(word, lemma)
+    for lemma in lemmas:
+        if forms := dictionary(code).beginnings(lemma):
+            for form in fold(" ".join(forms).lower()).split(" "):  # at once: folding many is no slower than one
+                begins(form, lemma)
     found: dict[str, str] = {}
-    _collect(sorted((form, min(names) if len(names) == 1 else "") for form, names in owners.items()), 0, found)
-    return _without_repetition({start: lemma for start, lemma in found.items() if lemma}, known)
-
-
-def _forms_of(lemmas: set[str], code: str) -> Iterator[tuple[str, str]]:
-    """All forms of some lemmas that the dictionary has."""
-    dictionary = _dictionary(code) if code else {}
-    # The library keeps bytes and decodes each entry as it is read; a million of them is a second that can be saved.
-    raw: Mapping[bytes, bytes] | None = getattr(dictionary, "_dict", None)
-    if raw is None:
-        yield from ((form, lemma) for form, lemma in dictionary.items() if lemma in lemmas)
-        return
-    wanted = {lemma.encode(): lemma for lemma in lemmas}
-    for form, lemma in raw.items():
-        if lemma in wanted:
-            yield form.decode(), wanted[lemma]
+    _collect(sorted(owners.items()), 0, found)
+    return _without_repetition({start: lemma for start, lemma in found.items() if lemma != _SEVERAL}, known)
 
 
 def _without_repetition(found: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:
@@ -80,11 +61,11 @@ def _without_repetition(found: Mapping[str, str], known: Mapping[str, str]) -> d
 def _collect(forms: list[tuple[str, str]], depth: int, found: dict[str, str]) -> None:
     """Walk the sorted forms as a trie: where all below a node have one lemma, keep the beginning they share."""
     first, last = forms[0][0], forms[-1][0]
-    owners = {lemma for _, lemma in forms}
+    alone = all(lemma == forms[0][1] for _, lemma in forms)
     shared = depth
     while shared < min(len(first), len(last)) and first[shared] == last[shared]:
         shared += 1
-    if len(owners) == 1 and shared >= _SHORTEST:
+    if alone and shared >= _SHORTEST:
         found[first[:shared]] = forms[0][1]
         return
     start = 0
