@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 ADDRESS ?= 127.0.0.1:8000
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check format lock clean
+.PHONY: help serve build test check format hook rules lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -21,15 +21,22 @@ build: $(READY) ## build the site into site/; whatever is missing or wrong stops
 test: check ## run all checks and tests, those in a browser too
 	@$(BIN)/pytest
 
-check: $(READY) ## format, lint, types, and the handbook itself; no browser, a few seconds
+check: $(READY) ## the handbook itself, then format, lint and types; no browser, a few seconds
+	@$(BIN)/handbook check
 	@$(BIN)/ruff format --quiet --check . || { echo 'Some files are not formatted: run "make format".'; exit 1; }
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy --no-error-summary
-	@$(BIN)/handbook check
 
 format: $(READY) ## format the code, and mend what the linter can
 	@$(BIN)/ruff check --quiet --fix . || true
 	@$(BIN)/ruff format --quiet .
+
+hook: $(READY) ## check the handbook before every commit in this clone
+	@git config core.hooksPath .githooks
+
+rules: $(READY) ## make RULES.md anew from the rules
+	@$(BIN)/handbook explain --markdown > RULES.md.new
+	@mv RULES.md.new RULES.md
 
 lock: $(READY) ## renew requirements.lock from pyproject.toml (needs the network)
 	@$(BIN)/pip install --quiet uv

@@ -6,13 +6,20 @@ import logging
 from pathlib import Path
 
 from handbook import load
+from handbook.checking import check
 from handbook.findings import Severity, UnreadableError
-from handbook.rules import NEEDED_TO_BUILD, check, code_of
+from handbook.rules import NEEDED_TO_BUILD
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority, get_plugin_logger
 
 log = get_plugin_logger("handbook")
+_commands: list[str] = []
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Note what MkDocs has been asked to do; it says so here only."""
+    _commands[:] = [command]
 
 
 @event_priority(100)
@@ -24,7 +31,7 @@ def on_config(config: MkDocsConfig) -> None:
         handbook = load(Path(config.config_file_path).parent)
     except UnreadableError as error:
         raise PluginError(str(error)) from None
-    findings = check(handbook)
+    findings = [finding for finding in check(handbook) if not finding.ignored]
     errors = 0
     for finding in findings:
         is_error = finding.severity is Severity.ERROR
@@ -34,6 +41,8 @@ def on_config(config: MkDocsConfig) -> None:
         raise PluginError(f"{errors} {'finding' if errors == 1 else 'findings'} above - mend them, then build again")
     if handbook.reference not in handbook.catalogues:
         raise PluginError("the reference language has no catalogue that can be read - see above")
-    if {finding.code for finding in findings} & set(map(code_of, NEEDED_TO_BUILD)):
+    if {finding.code for finding in findings} & NEEDED_TO_BUILD:
         raise PluginError("the contract and the catalogues do not agree - mend what stands above first")
     config.extra["handbook"] = handbook
+    config.extra["findings"] = findings
+    config.extra["serving"] = "serve" in _commands

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from handbook.load import PAGES_FOLDER
+from handbook.site import files_root
 from handbook.views import page_view
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
@@ -20,5 +22,14 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> None:
-    """Hand the page's view to its template, as `view`."""
-    context["view"] = page_view(config.extra["handbook"], page.file.src_uri)
+    """Hand the page's view to its template, as `view`, and where the project's files can be edited.
+
+    Whoever writes the handbook, and so has it served, is shown what is wrong with the page.
+    """
+    handbook, findings = config.extra["handbook"], config.extra["findings"]
+    context["view"] = page_view(handbook, page.file.src_uri, findings)
+    if config.extra["serving"]:
+        path = f"{PAGES_FOLDER}/{page.file.src_uri}"
+        context["page_findings"] = [finding for finding in findings if finding.path == path]
+        context["findings_language"] = handbook.reference
+    context["files_root"] = files_root(page.edit_url, f"{PAGES_FOLDER}/{page.file.src_uri}")

@@ -7,8 +7,8 @@ import shutil
 from pathlib import Path
 
 from handbook import Handbook, load
+from handbook.checking import check
 from handbook.findings import Finding
-from handbook.rules import check
 
 PROJECT = Path(__file__).parent.parent
 LANGUAGES = ("en", "sv", "bg")
@@ -23,8 +23,9 @@ def copy_tiny(root: Path) -> Tiny:
     for schema in (PROJECT / "translations").glob("*.schema.json"):
         shutil.copy(schema, root / "translations")
     schema = json.loads((root / "translations" / "catalogue.schema.json").read_text(encoding="utf-8"))
-    labels = "".join(f"  {key}: {key} {{language}}\n" for key in schema["properties"]["labels"]["required"])
+    keys = schema["properties"]["labels"]["required"]
     for language in LANGUAGES:
+        labels = "".join(f"  {key}: {key} {language} {{language}}\n" for key in keys)
         with (root / "translations" / f"{language}.yml").open("a", encoding="utf-8") as catalogue:
             catalogue.write(f"labels:\n{labels}")
     return Tiny(root)

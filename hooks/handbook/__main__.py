@@ -4,4 +4,5 @@ import sys
 
 from handbook.cli import main
 
-sys.exit(main())
+if __name__ == "__main__":  # processes that the check starts import this again
+    sys.exit(main())

@@ -17,6 +17,31 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Register:
+    """The form of address: in words for writers, and the words that betray a wrong one.
+
+    `avoid` are wrong wherever the handbook speaks, `avoid_to_customer` in sentences to say; `polite_capitals` have
+    their capital in sentences to say and nowhere else.
+    """
+
+    agent: str
+    customer: str
+    note: str
+    avoid: tuple[str, ...]
+    avoid_to_customer: tuple[str, ...]
+    polite_capitals: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quantities:
+    """Amounts of time in words. `numerals`, `units` and `phrases` lead from a number, unit or both to their forms."""
+
+    numerals: dict[int, tuple[str, ...]]
+    units: dict[str, tuple[str, ...]]
+    phrases: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
     """One language's words. Each field is described in `translations/catalogue.schema.json`."""
 
@@ -34,9 +59,11 @@ class Catalogue:
     placeholders: dict[str, str]
     admonitions: dict[str, str]
     glossary: dict[str, Term]
-    register: dict[str, str]
+    register: Register
     quotes: tuple[str, str]
     own_numbers: tuple[str, ...]
+    quantities: Quantities | None
+    same_as_elsewhere: tuple[str, ...]
     sources: dict[str, str]
     source: YamlSource
 
@@ -63,9 +90,30 @@ def build_catalogue(language: str, path: str, source: YamlSource) -> Catalogue:
         placeholders=data["placeholders"],
         admonitions=data["admonitions"],
         glossary={key: Term(entry["term"], tuple(entry["avoid"])) for key, entry in data["glossary"].items()},
-        register=data["register"],
+        register=_register(data["register"]),
         quotes=(data["typography"]["quotes"][0], data["typography"]["quotes"][1]),
         own_numbers=tuple(data.get("own_numbers", ())),
+        quantities=_quantities(data["quantities"]) if "quantities" in data else None,
+        same_as_elsewhere=tuple(data.get("same_as_elsewhere", ())),
         sources=data["sources"],
         source=source,
+    )
+
+
+def _register(data: dict[str, Any]) -> Register:
+    return Register(
+        agent=data["agent"],
+        customer=data["customer"],
+        note=data["note"],
+        avoid=tuple(data.get("avoid", ())),
+        avoid_to_customer=tuple(data.get("avoid_to_customer", ())),
+        polite_capitals=tuple(data.get("polite_capitals", ())),
+    )
+
+
+def _quantities(data: dict[str, Any]) -> Quantities:
+    return Quantities(
+        numerals={int(number): tuple(forms) for number, forms in data.get("numerals", {}).items()},
+        units={unit: tuple(forms) for unit, forms in data.get("units", {}).items()},
+        phrases={amount: tuple(forms) for amount, forms in data.get("phrases", {}).items()},
     )

@@ -8,18 +8,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from handbook import commands
-from handbook.findings import CannotRunError
+from handbook.checking import check
+from handbook.findings import CannotRunError, Finding, UnreadableError
 from handbook.load import SITE_FILE, load
-from handbook.reports import REPORTS, has_errors
-from handbook.rules import RULES, check, code_of
+from handbook.reports import REPORTS, fails
+from handbook.rule_list import rule_list
+from handbook.rules import RULES
 
 CLEAN, FOUND, CANNOT_RUN = 0, 1, 2
-
-# What is found while files are read, before any rule.
-READING = {
-    "HB001": "a file can be read: it exists, is UTF-8, and its YAML is sound.",
-    "HB002": "a data file is as its schema in translations/ says.",
-}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -27,6 +23,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
+    except UnreadableError as error:
+        print(error, file=sys.stderr)
+        return FOUND
     except CannotRunError as error:
         print(error, file=sys.stderr)
         return CANNOT_RUN
@@ -44,10 +43,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     command.add_argument("--select", metavar="CODES", help="only rules whose code begins like this: HB4,HB701")
     command.add_argument("--ignore", metavar="CODES", help="all rules but those whose code begins like this")
+    command.add_argument("--no-cache", action="store_true", help="look at everything anew, and keep nothing")
     command.set_defaults(run=_check)
 
     command = subparsers.add_parser("explain", help="say what a rule is about")
     command.add_argument("code", metavar="CODE", nargs="?", help="the rule's code, such as HB301; all rules without it")
+    command.add_argument("--markdown", action="store_true", help="all rules as a page, for RULES.md")
     command.set_defaults(run=_explain)
 
     command = subparsers.add_parser("build", help="build the site into site/, strictly")
@@ -60,15 +61,11 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _check(options: argparse.Namespace) -> int:
-    handbook = load(_root(options.root))
-    if options.language and options.language not in handbook.languages:
-        known = ", ".join(handbook.languages)
-        print(f"There is no language “{options.language}” here - use one of: {known}", file=sys.stderr)
-        return CANNOT_RUN
+    root = _root(options.root)
     selected, ignored = _codes(options.select), _codes(options.ignore)
     findings = [
         finding
-        for finding in check(handbook)
+        for finding in _found(root, options)
         if options.language in (None, finding.language)
         and (not selected or finding.code.startswith(selected))
         and not (ignored and finding.code.startswith(ignored))
@@ -76,24 +73,38 @@ def _check(options: argparse.Namespace) -> int:
     report = REPORTS[options.format](findings)
     if report:
         print(report)
-    return FOUND if has_errors(findings) else CLEAN
+    return FOUND if fails(findings) else CLEAN
+
+
+def _found(root: Path, options: argparse.Namespace) -> list[Finding]:
+    """What is wrong with the handbook; where its very contract cannot be used, that and nothing else."""
+    try:
+        handbook = load(root)
+    except UnreadableError as error:
+        return sorted(error.findings)
+    if options.language and options.language not in handbook.languages:
+        known = ", ".join(handbook.languages)
+        raise CannotRunError(f"There is no language “{options.language}” here - use one of: {known}")
+    return check(handbook, keep=not options.no_cache)
 
 
 def _codes(given: str | None) -> tuple[str, ...]:
     """The beginnings of codes in a list with commas; one that no rule has is an error, not a silent nothing."""
     codes = tuple(code.strip().upper() for code in (given or "").split(",") if code.strip())
-    known = {*map(code_of, RULES), *READING}
     for code in codes:
-        if not any(one.startswith(code) for one in known):
+        if not any(rule.code.startswith(code) for rule in RULES):
             raise CannotRunError(f"There is no rule “{code}” - “handbook explain” lists them all")
     return codes
 
 
 def _explain(options: argparse.Namespace) -> int:
-    texts = {**READING, **{code_of(rule): " ".join((rule.__doc__ or "").split()[1:]) for rule in RULES}}
+    if options.markdown:
+        print(rule_list(), end="")
+        return CLEAN
     wanted = _codes(options.code)
-    for code in sorted(code for code in texts if not wanted or code.startswith(wanted)):
-        print(f"{code}  {texts[code]}")
+    for rule in RULES:
+        if not wanted or rule.code.startswith(wanted):
+            print(f"{rule.code} {rule.name} ({rule.severity})\n    {rule.documentation}")
     return CLEAN
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -19,6 +19,7 @@ class Finding:
 
     `path` is relative to the project's root, with forward slashes; `line` and `column` count from 1.
     `language` is the locale whose writers can mend it, or "" where it concerns the whole project.
+    `ignored` is the reason why the project lets it pass, or "".
     """
 
     language: str
@@ -29,6 +30,7 @@ class Finding:
     message: str
     advice: str
     severity: Severity = field(default=Severity.ERROR, compare=False)
+    ignored: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         """The finding in one line: where, code, what, and what to do."""
@@ -39,5 +41,18 @@ class CannotRunError(Exception):
     """A command cannot do its work. The text says why, and what to do."""
 
 
-class UnreadableError(CannotRunError):
-    """The handbook cannot be read at all. The text says which file, which line, and what to do."""
+class UnreadableError(Exception):
+    """Files cannot be used: `findings` say which, in which line, and what to do."""
+
+    def __init__(self, *findings: Finding) -> None:
+        super().__init__("\n".join(map(str, findings)))
+        self.findings = findings
+
+    def of_language(self, language: str) -> UnreadableError:
+        """The same error, for the writers of a language."""
+        return UnreadableError(*(replace(finding, language=language) for finding in self.findings))
+
+
+def unreadable(path: str, line: int, message: str, advice: str) -> UnreadableError:
+    """The error that one file cannot be used."""
+    return UnreadableError(Finding("", path, line, 1, "HB001", message, advice))

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from handbook.findings import UnreadableError
+from handbook.findings import unreadable
 from handbook.yaml_source import YamlSource
 
 _LOCALE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
@@ -29,19 +29,19 @@ def listed_languages(site: YamlSource, name: str) -> dict[str, Language]:
     """
     place, entries = _i18n_languages(site)
     if not isinstance(entries, list) or not entries:
-        raise UnreadableError(f"{name}:1: no list of languages - list them under plugins, i18n, languages")
+        raise unreadable(name, 1, "no list of languages", "list them under plugins, i18n, languages")
     found: dict[str, Language] = {}
     for index, entry in enumerate(entries):
         line = site.line(*place, index)
         locale = entry.get("locale") if isinstance(entry, dict) else None
         if not isinstance(locale, str) or not _LOCALE.fullmatch(locale):
-            raise UnreadableError(f"{name}:{line}: a language without a locale - give it one, such as “locale: en”")
+            raise unreadable(name, line, "a language without a locale", "give it one, such as “locale: en”")
         if locale in found:
-            raise UnreadableError(f"{name}:{line}: “{locale}” is listed twice - remove one of the two")
+            raise unreadable(name, line, f"“{locale}” is listed twice", "remove one of the two")
         found[locale] = Language(locale, str(entry.get("name", "")), entry.get("default") is True, line)
     if sum(language.reference for language in found.values()) != 1:
         line = site.line(*place)
-        raise UnreadableError(f"{name}:{line}: one language must be the default - mark just one “default: true”")
+        raise unreadable(name, line, "one language must be the default", "mark just one “default: true”")
     return found
 
 

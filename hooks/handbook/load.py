@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from handbook.catalogue import Catalogue, build_catalogue
+from handbook.check_settings import CheckSettings, build_check_settings
 from handbook.contract import Contract, build_contract
-from handbook.findings import Finding, UnreadableError
+from handbook.data_files import DataFile, Vocabularies
+from handbook.findings import Finding, UnreadableError, unreadable
 from handbook.languages import Language, listed_languages
-from handbook.pages import Page, read_page
+from handbook.pages import Page
 from handbook.schema import faults, read_schema
-from handbook.search.settings import SearchSettings, build_settings
-from handbook.yaml_source import YamlSource, read_yaml
+from handbook.yaml_source import YamlSource, decode, read_yaml
 
 SITE_FILE = "mkdocs.yml"
 PAGES_FOLDER = "docs"
 DATA_FOLDER = "translations"
 TOPICS_FILE = f"{DATA_FOLDER}/topics.yml"
 SOURCES_FILE = f"{DATA_FOLDER}/sources.yml"
+CHECK_FILE = f"{DATA_FOLDER}/check.yml"
 SEARCH_FOLDER = f"{DATA_FOLDER}/search"
+
+_SITE_TAGS = {"!ENV"}  # MkDocs' own, for what the machine that builds says
 
 
 @dataclass(frozen=True)
@@ -28,7 +33,8 @@ class Handbook:
     """Everything that the handbook holds.
 
     `pages` are those that belong to a topic, by language and topic; `other_pages` are the rest, by language.
-    `load_findings` say what could not be read: such a page or catalogue is left out here.
+    `data_files` are the texts of the files in translations/, by path. `stray_files` stand among pages or data and are
+    neither, or lead elsewhere. `load_findings` say what could not be read: such a file is left out here.
     """
 
     root: Path
@@ -37,7 +43,10 @@ class Handbook:
     catalogues: dict[str, Catalogue]
     pages: dict[tuple[str, str], Page]
     other_pages: dict[str, tuple[Page, ...]]
-    search: dict[str, SearchSettings]
+    search: Vocabularies
+    data_files: dict[str, DataFile]
+    stray_files: tuple[StrayFile, ...]
+    check_settings: CheckSettings
     load_findings: tuple[Finding, ...]
 
     @property
@@ -60,10 +69,23 @@ class Handbook:
             if language in (None, locale):
                 yield from pages
 
+    def all_texts(self) -> Iterator[Page | DataFile]:
+        """Everything that somebody has written: the pages and the data files."""
+        yield from self.all_pages()
+        yield from self.data_files.values()
+
     def page_path(self, language: str, topic: str) -> str:
         """Where the page of a topic stands, or should stand, from the project's root."""
         kind = self.contract.kinds[self.contract.topics[topic].kind]
         return f"{PAGES_FOLDER}/{language}/{kind.folder}/{topic}.md"
+
+
+@dataclass(frozen=True, slots=True)
+class StrayFile:
+    """Something among the pages or the data that does not belong there; `leads_out` for a symbolic link."""
+
+    path: str
+    leads_out: bool
 
 
 def load(root: Path) -> Handbook:
@@ -72,22 +94,23 @@ def load(root: Path) -> Handbook:
     Raises `UnreadableError` where the contract or the list of languages cannot be used; every lesser fault becomes a
     finding, so that one broken page never hides the others.
     """
-    languages = listed_languages(read_yaml(root / SITE_FILE, SITE_FILE), SITE_FILE)
+    languages = listed_languages(read_yaml(root / SITE_FILE, SITE_FILE, _SITE_TAGS), SITE_FILE)
     contract = _load_contract(root)
-    findings: list[Finding] = []
-    catalogues = _load_catalogues(root, languages, findings)
-    pages: dict[tuple[str, str], Page] = {}
-    other_pages: dict[str, tuple[Page, ...]] = {}
-    for language in languages:
-        others: list[Page] = []
-        for page in _load_pages(root, language, contract, findings):
-            if page.topic:
-                pages[language, page.topic] = page
-            else:
-                others.append(page)
-        other_pages[language] = tuple(others)
-    search = _load_search(root, languages, findings)
-    return Handbook(root, contract, languages, catalogues, pages, other_pages, search, tuple(findings))
+    reader = _Reader(root, languages)
+    pages, other_pages = reader.pages(contract)
+    return Handbook(
+        root=root,
+        contract=contract,
+        languages=languages,
+        pages=pages,
+        other_pages=other_pages,
+        data_files=reader.data_files(),
+        catalogues=reader.catalogues(),
+        search=reader.vocabularies(),
+        check_settings=reader.check_settings(),
+        stray_files=tuple(reader.stray_files),
+        load_findings=tuple(reader.findings),
+    )
 
 
 def _load_contract(root: Path) -> Contract:
@@ -97,62 +120,125 @@ def _load_contract(root: Path) -> Contract:
         schema_name = name.removesuffix(".yml") + ".schema.json"
         found = sorted(faults(source, read_schema(root / schema_name, schema_name), name, ""))
         if found:
-            raise UnreadableError("\n".join(str(finding) for finding in found))
+            raise UnreadableError(*found)
     return build_contract(topics, sources)
 
 
-def _load_catalogues(root: Path, languages: dict[str, Language], findings: list[Finding]) -> dict[str, Catalogue]:
-    paths = {language: f"{DATA_FOLDER}/{language}.yml" for language in languages}
-    sources = _load_data(root, f"{DATA_FOLDER}/catalogue.schema.json", paths, findings)
-    return {language: build_catalogue(language, paths[language], source) for language, source in sources.items()}
+@dataclass
+class _Reader:
+    """Reads what lesser faults are allowed in, and collects them."""
 
+    root: Path
+    languages: dict[str, Language]
+    findings: list[Finding] = field(default_factory=list)
+    stray_files: list[StrayFile] = field(default_factory=list)
+    _data: dict[str, DataFile] = field(default_factory=dict)
 
-def _load_search(root: Path, languages: dict[str, Language], findings: list[Finding]) -> dict[str, SearchSettings]:
-    """What the search knows of each language; a language may do without."""
-    paths = {language: f"{SEARCH_FOLDER}/{language}.yml" for language in languages}
-    present = {language: path for language, path in paths.items() if (root / path).exists()}
-    sources = _load_data(root, f"{DATA_FOLDER}/search.schema.json", present, findings)
-    return {language: build_settings(source) for language, source in sources.items()}
+    def pages(self, contract: Contract) -> tuple[dict[tuple[str, str], Page], dict[str, tuple[Page, ...]]]:
+        """The pages of topics, and the others."""
+        kinds = {kind.folder: kind.id for kind in contract.kinds.values()}
+        pages: dict[tuple[str, str], Page] = {}
+        others: dict[str, list[Page]] = {language: [] for language in self.languages}
+        for path in self._files(PAGES_FOLDER):
+            language, _, place = path.removeprefix(f"{PAGES_FOLDER}/").partition("/")
+            folder, _, name = place.rpartition("/")
+            if language not in self.languages or not name.endswith(".md"):
+                self.stray_files.append(StrayFile(path, leads_out=False))
+                continue
+            text = self._text(path, language)
+            if text is None:
+                continue
+            kind, stem = kinds.get(folder, ""), name.removesuffix(".md")
+            topic = stem if kind and stem in contract.topics and contract.topics[stem].kind == kind else ""
+            page = Page(path, language, kind, topic, text.replace("\r\n", "\n"))
+            if topic:
+                pages[language, topic] = page
+            else:
+                others[language].append(page)
+        return pages, {language: tuple(found) for language, found in others.items()}
 
+    def data_files(self) -> dict[str, DataFile]:
+        """The texts of the YAML files in translations/."""
+        for path in self._files(DATA_FOLDER):
+            if path.endswith(".yml"):
+                stem = path.rsplit("/", 1)[1].removesuffix(".yml")
+                language = stem if stem in self.languages else ""
+                text = self._text(path, language)
+                if text is not None:
+                    self._data[path] = DataFile(path, language, text.replace("\r\n", "\n"))
+        return self._data
 
-def _load_data(root: Path, schema_name: str, paths: dict[str, str], findings: list[Finding]) -> dict[str, YamlSource]:
-    """The data files that are as their schema says, by language; what is wrong with the others becomes findings."""
-    schema = read_schema(root / schema_name, schema_name)
-    sound: dict[str, YamlSource] = {}
-    for language, path in paths.items():
+    def catalogues(self) -> dict[str, Catalogue]:
+        """The catalogues that are as their schema says."""
+        found: dict[str, Catalogue] = {}
+        for language in self.languages:
+            path = f"{DATA_FOLDER}/{language}.yml"
+            if source := self._sound(path, f"{DATA_FOLDER}/catalogue.schema.json", language):
+                found[language] = build_catalogue(language, path, source)
+        return found
+
+    def vocabularies(self) -> Vocabularies:
+        """What the search knows of each language; a language may do without."""
+        paths = {language: f"{SEARCH_FOLDER}/{language}.yml" for language in self.languages}
+        files = {language: self._data[path] for language, path in paths.items() if path in self._data}
+        schema = f"{DATA_FOLDER}/search.schema.json"
+        return Vocabularies(files, read_schema(self.root / schema, schema))
+
+    def check_settings(self) -> CheckSettings:
+        """How strict the check is here; as strict as can be where nothing says so."""
+        if CHECK_FILE not in self._data:
+            return CheckSettings()
+        source = self._sound(CHECK_FILE, f"{DATA_FOLDER}/check.schema.json", "")
+        return build_check_settings(source) if source else CheckSettings()
+
+    def _sound(self, path: str, schema: str, language: str) -> YamlSource | None:
+        """A data file's values, where it can be read and is as its schema says."""
+        if path not in self._data:
+            if all(finding.path != path for finding in self.findings):
+                self.findings += (
+                    unreadable(path, 1, "this file is missing", "put it back").of_language(language).findings
+                )
+            return None
         try:
-            source = read_yaml(root / path, path)
+            source = self._data[path].yaml
         except UnreadableError as error:
-            findings.append(_unreadable(language, path, error))
-            continue
-        found = list(faults(source, schema, path, language))
-        findings += found
-        if not found:
-            sound[language] = source
-    return sound
+            self.findings += error.findings
+            return None
+        found = list(faults(source, read_schema(self.root / schema, schema), path, language))
+        self.findings += found
+        return None if found else source
 
-
-def _load_pages(root: Path, language: str, contract: Contract, findings: list[Finding]) -> list[Page]:
-    folders = {kind.folder: kind.id for kind in contract.kinds.values()}
-    home = root / PAGES_FOLDER / language
-    pages: list[Page] = []
-    for file in sorted(home.rglob("*.md")):
-        if file.is_symlink():
-            continue  # a finding; what it leads to is not ours to read
-        path = file.relative_to(root).as_posix()
-        folder = file.parent.relative_to(home).as_posix()
-        kind = folders.get(folder, "")
-        topic = file.stem if kind and file.stem in contract.topics and contract.topics[file.stem].kind == kind else ""
+    def _text(self, path: str, language: str) -> str | None:
         try:
-            pages.append(read_page(file, path, language, kind, topic))
+            content = (self.root / path).read_bytes()
+            return decode(content, path)
         except UnreadableError as error:
-            findings.append(_unreadable(language, path, error))
-    return pages
+            self.findings += error.of_language(language).findings
+        except OSError as error:
+            advice = "make it a file that can be read"
+            self.findings.append(
+                Finding(language, path, 1, 1, "HB001", f"this file cannot be read ({error.strerror})", advice)
+            )
+        return None
 
-
-def _unreadable(language: str, path: str, error: UnreadableError) -> Finding:
-    """An `UnreadableError` of one file as a finding: its text is `path:line: message - advice`."""
-    place, _, rest = str(error).removeprefix(f"{path}:").partition(": ")
-    message, _, advice = rest.partition(" - ")
-    line = int(place) if place.isdecimal() else 1
-    return Finding(language, path, line, 1, "HB001", message or str(error), advice or "mend the file")
+    def _files(self, folder: str) -> Iterator[str]:
+        """The files below a folder of the project, sorted; a symbolic link is noted as a stray, not followed."""
+        start = self.root / folder
+        if start.is_symlink():
+            self.stray_files.append(StrayFile(folder, leads_out=True))
+            return
+        if not start.is_dir():
+            return
+        below: list[str] = []
+        for entry in sorted(os.scandir(start), key=lambda entry: entry.name):
+            path = f"{folder}/{entry.name}"
+            if entry.is_symlink():
+                self.stray_files.append(StrayFile(path, leads_out=True))
+            elif entry.is_dir():
+                below.append(path)
+            elif entry.is_file():
+                yield path
+            else:
+                self.stray_files.append(StrayFile(path, leads_out=False))
+        for path in below:
+            yield from self._files(path)

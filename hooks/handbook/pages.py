@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
-from handbook.findings import Finding, UnreadableError
-from handbook.markdown_source import Block, BlockKind, Link, Text, count_words, links, parse_blocks
-from handbook.yaml_source import YamlSource, parse_yaml, read_text
+from handbook.findings import Finding, UnreadableError, unreadable
+from handbook.markdown_source import Block, BlockKind, Link, Text, count_words, links, parse_blocks, plain
+from handbook.yaml_source import YamlSource, parse_yaml
+
+_OPENED = re.compile(r"---[ \t]*\n")
+_FRONT_MATTER = re.compile(r"---[ \t]*\n((?:.*\n)*?)---[ \t]*(?:\n|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +61,35 @@ class Section:
         return [row for block in self.of_kind(BlockKind.TABLE) for row in block.rows[1:]]
 
 
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What other pages must know of a page: enough for the rules about all pages at once, without reading it again.
+
+    `names` are the title and the aliases; `sections` the ids that links can lead to; `fault` says why the page cannot
+    be read (line, message, advice), and then the rest is empty.
+    """
+
+    names: tuple[Text, ...] = ()
+    links: tuple[Link, ...] = ()
+    sections: tuple[str, ...] = ()
+    fault: tuple[int, str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """A page taken apart."""
+
+    front_matter: YamlSource
+    lead: tuple[Block, ...] = ()
+    sections: tuple[Section, ...] = ()
+    fault: Finding | None = None
+
+
 @dataclass(frozen=True)
 class Page:
     """One Markdown file. `path` is relative to the project's root; `topic` is "" for a page of no topic.
 
-    `source` is the whole file as it stands, but for line endings.
+    `source` is the whole file as it stands, but for line endings. It is taken apart when that is first asked for.
     """
 
     path: str
@@ -70,9 +97,45 @@ class Page:
     kind: str
     topic: str
     source: str
-    front_matter: YamlSource
-    lead: tuple[Block, ...]
-    sections: tuple[Section, ...]
+
+    @property
+    def front_matter(self) -> YamlSource:
+        """What stands between the dashes on top; empty where that cannot be read."""
+        return self._parts.front_matter
+
+    @property
+    def lead(self) -> tuple[Block, ...]:
+        """What stands before the first section."""
+        return self._parts.lead
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections in order."""
+        return self._parts.sections
+
+    @cached_property
+    def facts(self) -> PageFacts:
+        """What other pages must know of this one."""
+        if fault := self._parts.fault:
+            return PageFacts(fault=(fault.line, fault.message, fault.advice))
+        names = [Text(self.title, self.front_matter.line("title"))]
+        names += [Text(alias, self.front_matter.line("aliases", place)) for place, alias in enumerate(self.aliases)]
+        return PageFacts(tuple(names), self.links, tuple(section.id for section in self.sections))
+
+    @property
+    def written(self) -> str:
+        """The page as it stands, for rules that judge what is written rather than what it means."""
+        return self.source
+
+    @cached_property
+    def lowered(self) -> str:
+        """The same in lower case after an empty line, to see quickly whether something stands in it."""
+        return f"\n{self.written}".lower()
+
+    @property
+    def passages(self) -> tuple[Text, ...]:
+        """The same, with the line that it begins on."""
+        return (Text(self.source, 1),)
 
     @property
     def title(self) -> str:
@@ -90,6 +153,13 @@ class Page:
         found = self._meta.get("aliases")
         return tuple(str(alias) for alias in found) if isinstance(found, list) else ()
 
+    @property
+    def blocks(self) -> Iterator[Block]:
+        """Every block of the body in order, the headings of sections left out."""
+        yield from self.lead
+        for section in self.sections:
+            yield from section.blocks
+
     def section(self, section_id: str) -> Section | None:
         """The first section with this id."""
         return next((section for section in self.sections if section.id == section_id), None)
@@ -98,6 +168,11 @@ class Page:
     def texts(self) -> tuple[Text, ...]:
         """Every piece of text in the body, headings and table headers left out, in order."""
         return tuple(self._texts())
+
+    @cached_property
+    def plain_texts(self) -> tuple[str, ...]:
+        """Each of `texts` without its marks, on one line."""
+        return tuple(plain(text.text) for text in self.texts)
 
     @cached_property
     def words(self) -> int:
@@ -113,6 +188,10 @@ class Page:
         """Something wrong on a line of this page."""
         return Finding(self.language, self.path, line, 1, code, message, advice)
 
+    @cached_property
+    def _parts(self) -> _Parts:
+        return _take_apart(self)
+
     @property
     def _meta(self) -> dict[str, Any]:
         return self.front_matter.data if isinstance(self.front_matter.data, dict) else {}
@@ -122,7 +201,7 @@ class Page:
         return value if isinstance(value, str) else ""
 
     def _texts(self) -> Iterator[Text]:
-        for block in (*self.lead, *(block for section in self.sections for block in section.blocks)):
+        for block in self.blocks:
             if block.kind is BlockKind.HEADING:
                 continue
             yield from block.items
@@ -130,10 +209,12 @@ class Page:
                 yield from row
 
 
-def read_page(file: Path, path: str, language: str, kind: str, topic: str) -> Page:
-    """Read one page. Raises `UnreadableError` where the file is no UTF-8 or its front matter no YAML."""
-    text = read_text(file, path).replace("\r\n", "\n")
-    front_matter, body, body_line = _split(text, path)
+def _take_apart(page: Page) -> _Parts:
+    """Front matter, lead and sections; all empty, with the fault, where the front matter cannot be read."""
+    try:
+        front_matter, body, body_line = _split(page.source, page.path)
+    except UnreadableError as error:
+        return _Parts(YamlSource({}, {}), fault=error.findings[0])
     lead: list[Block] = []
     sections: list[Section] = []
     heading: Block | None = None
@@ -150,15 +231,14 @@ def read_page(file: Path, path: str, language: str, kind: str, topic: str) -> Pa
         else:
             under.append(block)
     close()
-    return Page(path, language, kind, topic, text, front_matter, tuple(lead), tuple(sections))
+    return _Parts(front_matter, tuple(lead), tuple(sections))
 
 
 def _split(text: str, path: str) -> tuple[YamlSource, str, int]:
     """Front matter, body, and the line that the body begins on."""
-    if not text.startswith("---\n"):
+    if not _OPENED.match(text):
         return YamlSource({}, {}), text, 1
-    end = text.find("\n---\n", 3)
-    if end < 0:
-        raise UnreadableError(f"{path}:1: the front matter is not closed - end it with a line of three dashes")
-    front_matter = parse_yaml(text[4 : end + 1], path, first_line=2)
-    return front_matter, text[end + 5 :], text.count("\n", 0, end + 5) + 1
+    found = _FRONT_MATTER.match(text)
+    if found is None:
+        raise unreadable(path, 1, "the front matter is not closed", "end it with a line of three dashes")
+    return parse_yaml(found[1], path, first_line=2), text[found.end() :], text.count("\n", 0, found.end()) + 1

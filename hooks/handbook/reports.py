@@ -3,80 +3,101 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
+from urllib.parse import quote
 from xml.etree import ElementTree
 
 from handbook.findings import Finding, Severity
+from handbook.rules import RULES
 
 
 def as_text(findings: Sequence[Finding]) -> str:
-    """Findings a line each, grouped by language, with a summary at the end."""
+    """Findings a line each, grouped by language, with what is let pass and a summary at the end."""
     lines: list[str] = []
-    counts: dict[str, int] = {}
+    counts: Counter[str] = Counter()
     for finding in findings:
+        if finding.ignored:
+            continue
         group = finding.language or "project"
         if group not in counts:
             lines.append(f"{group}:")
-        counts[group] = counts.get(group, 0) + 1
-        lines.append(f"  {finding}")
-    if not counts:
-        return "No findings."
-    total = sum(counts.values())
+        counts[group] += 1
+        warning = "warning: " if finding.severity is Severity.WARNING else ""
+        lines.append(f"  {warning}{_printable(str(finding))}")
+    ignored = [finding for finding in findings if finding.ignored]
+    if ignored:
+        lines.append("ignored:")
+        lines += [f"  {_place(finding)} {finding.code} - {finding.ignored}" for finding in ignored]
+    total = counts.total()
+    if not total:
+        return "\n".join([*lines, "No findings."])
     parts = ", ".join(f"{group} {count}" for group, count in counts.items())
     return "\n".join([*lines, f"{total} {'finding' if total == 1 else 'findings'} ({parts})."])
 
 
 def as_json(findings: Sequence[Finding]) -> str:
-    """Findings as a JSON list of objects, with the fields of `Finding`."""
+    """Findings as a JSON list of objects, with the fields of `Finding`; those let pass have a reason in `ignored`."""
     return json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2)
 
 
 def as_github(findings: Sequence[Finding]) -> str:
     """Findings as workflow commands of GitHub, which shows them on the changed lines."""
     return "\n".join(
-        f"::{finding.severity} file={_property(finding.path)},line={finding.line},col={finding.column},"
-        f"title={finding.code}::{_escaped(f'{finding.message} - {finding.advice}')}"
+        f"::{'notice' if finding.ignored else finding.severity} file={_property(finding.path)},line={finding.line},"
+        f"col={finding.column},title={finding.code}::{_escaped(_message(finding))}"
         for finding in findings
     )
 
 
 def as_junit(findings: Sequence[Finding]) -> str:
-    """Findings as a JUnit report: a failed case for each, a passed one where there is none."""
-    failures = str(len(findings))
-    suites = ElementTree.Element("testsuites", name="handbook", tests=str(len(findings) or 1), failures=failures)
-    suite = ElementTree.SubElement(suites, "testsuite", dict(suites.attrib))
+    """Findings as a JUnit report: a failed case for each, a skipped one for what is let pass, a passed one for none."""
+    counts = {
+        "tests": str(len(findings) or 1),
+        "failures": str(sum(not finding.ignored for finding in findings)),
+        "skipped": str(sum(bool(finding.ignored) for finding in findings)),
+        "errors": "0",
+        "time": "0",
+    }
+    suites = ElementTree.Element("testsuites", {"name": "handbook", **counts})
+    suite = ElementTree.SubElement(suites, "testsuite", {"name": "handbook", **counts})
     for finding in findings:
-        name = f"{finding.code} {finding.path}:{finding.line}"
-        case = ElementTree.SubElement(suite, "testcase", classname=finding.language or "project", name=name)
-        failure = ElementTree.SubElement(case, "failure", message=finding.message, type=finding.code)
-        failure.text = str(finding)
+        name = _printable(f"{finding.code} {finding.path}:{finding.line}")
+        group = finding.language or "project"
+        case = ElementTree.SubElement(suite, "testcase", classname=group, name=name, time="0")
+        if finding.ignored:
+            ElementTree.SubElement(case, "skipped", message=_printable(finding.ignored))
+        else:
+            message = _printable(finding.message)
+            failure = ElementTree.SubElement(case, "failure", message=message, type=finding.code)
+            failure.text = _printable(str(finding))
     if not findings:
-        ElementTree.SubElement(suite, "testcase", classname="handbook", name="no findings")
+        ElementTree.SubElement(suite, "testcase", classname="handbook", name="no findings", time="0")
     ElementTree.indent(suites)
     return ElementTree.tostring(suites, encoding="unicode", xml_declaration=True)
 
 
 def as_sarif(findings: Sequence[Finding]) -> str:
     """Findings as SARIF 2.1.0, which forges and editors read."""
-    results = [
+    codes = {finding.code for finding in findings}
+    rules = [
         {
-            "ruleId": finding.code,
-            "level": str(finding.severity),
-            "message": {"text": f"{finding.message} - {finding.advice}"},
-            "locations": [
-                {
-                    "physicalLocation": {
-                        "artifactLocation": {"uri": finding.path, "uriBaseId": "%SRCROOT%"},
-                        "region": {"startLine": finding.line, "startColumn": finding.column},
-                    }
-                }
-            ],
+            "id": rule.code,
+            "name": rule.name,
+            "shortDescription": {"text": rule.documentation},
+            "defaultConfiguration": {"level": str(rule.severity)},
         }
-        for finding in findings
+        for rule in RULES
+        if rule.code in codes
     ]
-    driver = {"name": "handbook", "rules": [{"id": code} for code in sorted({finding.code for finding in findings})]}
-    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    driver = {"name": "handbook", "rules": rules}
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "originalUriBaseIds": {"SRCROOT": {"description": {"text": "the handbook's folder"}}},
+        "results": [_sarif_result(finding) for finding in findings],
+    }
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=2)
 
@@ -90,9 +111,41 @@ REPORTS: dict[str, Callable[[Sequence[Finding]], str]] = {
 }
 
 
-def has_errors(findings: Sequence[Finding]) -> bool:
-    """Whether any finding is an error, which fails the check."""
-    return any(finding.severity is Severity.ERROR for finding in findings)
+def fails(findings: Sequence[Finding]) -> bool:
+    """Whether any finding is an error that is not let pass: that fails the check."""
+    return any(finding.severity is Severity.ERROR and not finding.ignored for finding in findings)
+
+
+def _sarif_result(finding: Finding) -> dict[str, object]:
+    place = {
+        "artifactLocation": {"uri": quote(finding.path), "uriBaseId": "SRCROOT"},
+        "region": {"startLine": finding.line, "startColumn": finding.column},
+    }
+    result: dict[str, object] = {
+        "ruleId": finding.code,
+        "level": str(finding.severity),
+        "message": {"text": _message(finding)},
+        "locations": [{"physicalLocation": place}],
+    }
+    if finding.ignored:
+        result["suppressions"] = [{"kind": "external", "justification": finding.ignored}]
+    return result
+
+
+def _message(finding: Finding) -> str:
+    said = f"{finding.message} - {finding.advice}"
+    return f"{said} (ignored: {finding.ignored})" if finding.ignored else said
+
+
+def _place(finding: Finding) -> str:
+    return f"{finding.path}:{finding.line}:{finding.column}"
+
+
+def _printable(text: str) -> str:
+    """A text without the characters that XML cannot hold, and that a terminal would obey."""
+    return "".join(
+        letter if letter.isprintable() or letter in "\n\t" else "\N{REPLACEMENT CHARACTER}" for letter in text
+    )
 
 
 def _escaped(text: str) -> str:

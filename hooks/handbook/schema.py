@@ -9,7 +9,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
-from handbook.findings import Finding, UnreadableError
+from handbook.findings import Finding, unreadable
 from handbook.yaml_source import YamlSource, read_text
 
 
@@ -18,9 +18,9 @@ def read_schema(path: Path, name: str) -> dict[str, Any]:
     try:
         schema = json.loads(read_text(path, name))
     except json.JSONDecodeError as error:
-        raise UnreadableError(f"{name}:{error.lineno}: this is not valid JSON ({error.msg}) - mend the line") from None
+        raise unreadable(name, error.lineno, f"this is not valid JSON ({error.msg})", "mend the line") from None
     if not isinstance(schema, dict):
-        raise UnreadableError(f"{name}:1: this is no JSON Schema - put the file back")
+        raise unreadable(name, 1, "this is no JSON Schema", "put the file back")
     return schema
 
 

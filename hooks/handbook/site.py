@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import posixpath
+from decimal import Decimal
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
+from babel.numbers import format_percent
 
 from handbook.catalogue import Catalogue
 from handbook.load import Handbook
 
 HOME_PAGE = "index.md"
 SOURCES_PAGE = "sources.md"
+COVERAGE_PAGE = "coverage.md"
 
 
 def catalogue_of(handbook: Handbook, language: str) -> Catalogue:
@@ -25,6 +28,14 @@ def language_name(language: str, reader: str) -> str:
         return Locale.parse(language, sep="-").get_display_name(Locale.parse(reader, sep="-")) or language
     except (UnknownLocaleError, ValueError):
         return language
+
+
+def per_cent(number: int, reader: str) -> str:
+    """A whole percentage as it is written in the reader's language."""
+    try:
+        return format_percent(Decimal(number) / 100, locale=Locale.parse(reader, sep="-"))
+    except (UnknownLocaleError, ValueError):
+        return f"{number} %"
 
 
 def address(handbook: Handbook, path: str) -> str:
@@ -45,6 +56,14 @@ def topic_path(handbook: Handbook, language: str, topic: str) -> str:
     return posixpath.join(language, kind.folder, f"{topic}.md")
 
 
+def files_root(edit_url: str | None, path: str) -> str:
+    """Where the project's files stand on its forge, given where the page at `path` can be edited; "" if nowhere.
+
+    MkDocs knows the address of pages only (`repo_url`, `edit_uri`); catalogues are wanted too.
+    """
+    return edit_url.removesuffix(path) if edit_url and edit_url.endswith(f"/{path}") else ""
+
+
 def navigation(handbook: Handbook, language: str) -> list[Any]:
     """The navigation of one language, by kind and group, in MkDocs' form: names to lists of paths.
 
@@ -62,8 +81,7 @@ def navigation(handbook: Handbook, language: str) -> list[Any]:
                 groups.append({catalogue.groups[kind.id][group]: paths})
         if groups:
             items.append({catalogue.labels[kind.folder]: groups})
-    items.append(SOURCES_PAGE)
-    return items
+    return [*items, SOURCES_PAGE, COVERAGE_PAGE]
 
 
 def language_settings(handbook: Handbook, language: str) -> dict[str, Any]:

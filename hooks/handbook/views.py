@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from handbook.catalogue import Catalogue
 from handbook.contract import Topic
+from handbook.coverage import build_coverage
+from handbook.coverage_view import CoverageView, coverage_view
+from handbook.findings import Finding
 from handbook.load import PAGES_FOLDER, Handbook
 from handbook.markdown_source import BlockKind
 from handbook.pages import Page
-from handbook.site import HOME_PAGE, SOURCES_PAGE, address, catalogue_of, language_name, topic_path
+from handbook.site import COVERAGE_PAGE, HOME_PAGE, SOURCES_PAGE, address, catalogue_of, language_name, topic_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +92,14 @@ class PageView:
     related: tuple[TopicLink, ...] = ()
     sources: tuple[SourceGroup, ...] = ()
     groups: dict[str, tuple[TopicGroup, ...]] = field(default_factory=dict)
+    coverage: CoverageView | None = None
 
 
-def page_view(handbook: Handbook, path: str) -> PageView:
-    """The view of the page at `path`, which begins with the language (`hr/scenarios/legal-threat.md`)."""
+def page_view(handbook: Handbook, path: str, findings: Iterable[Finding] = ()) -> PageView:
+    """The view of the page at `path`, which begins with the language (`hr/scenarios/legal-threat.md`).
+
+    `findings` are what the rules find in the handbook; only the coverage page shows them.
+    """
     language, _, name = path.partition("/")
     catalogue = catalogue_of(handbook, language)
     page = _page_at(handbook, path)
@@ -122,6 +130,9 @@ def page_view(handbook: Handbook, path: str) -> PageView:
         return replace(view, template="home", groups=groups)
     if name == SOURCES_PAGE:
         return replace(view, template="sources", sources=source_groups(handbook, language))
+    if name == COVERAGE_PAGE:
+        coverage = coverage_view(handbook, build_coverage(handbook, findings), language)
+        return replace(view, template="coverage", coverage=coverage)
     return view
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,11 +10,15 @@ from typing import Any
 import yaml
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
-from handbook.findings import UnreadableError
+from handbook.findings import unreadable
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 KeyPath = tuple[str | int, ...]
+
+_DATA_TAGS = {
+    f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq")
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,60 +35,88 @@ class YamlSource:
         return self.lines.get(path, 1)
 
 
-def parse_yaml(text: str, name: str, first_line: int = 1) -> YamlSource:
+def parse_yaml(text: str, name: str, first_line: int = 1, tags: Collection[str] = ()) -> YamlSource:
     """Read YAML text that begins on line `first_line` of the file `name`.
 
-    Raises `UnreadableError` where it is no YAML, gives a key twice, or carries tags that ask for more than data.
-    Anchors and tags of other programs (`!ENV`) are read as the plain value behind them.
+    Raises `UnreadableError` where it is no YAML, gives a key twice, or does more than hold data: tags but for those
+    in `tags`, which are read as the plain value behind them, and references to another place.
     """
     try:
         node = yaml.compose(text, Loader=_Loader)
+        reader = _Reader(name, first_line, _DATA_TAGS | set(tags))
+        data = reader.construct(node, ()) if node is not None else None
+    except RecursionError:
+        raise unreadable(name, first_line, "this YAML is nested too deeply", "make it flat") from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         last = text.rstrip().count("\n")  # what is missing is noticed only beyond the end
         line = first_line + min(mark.line if mark else 0, last)
-        raise UnreadableError(f"{name}:{line}: this is not valid YAML ({error.problem}) - mend the line") from None
+        raise unreadable(name, line, f"this is not valid YAML ({error.problem})", "mend the line") from None
     except yaml.YAMLError as error:
-        raise UnreadableError(f"{name}:{first_line}: this is not valid YAML ({error}) - mend it") from None
-    lines: dict[KeyPath, int] = {}
-    data = _construct(node, (), lines, name, first_line) if node is not None else None
-    return YamlSource(data, lines)
+        raise unreadable(name, first_line, f"this is not valid YAML ({error})", "mend it") from None
+    return YamlSource(data, reader.lines)
 
 
-def read_yaml(path: Path, name: str) -> YamlSource:
-    """Read a YAML file; `name` is what messages call it. Raises `UnreadableError`."""
-    return parse_yaml(read_text(path, name), name)
+def read_yaml(path: Path, name: str, tags: Collection[str] = ()) -> YamlSource:
+    """Read a YAML file as `parse_yaml` does; `name` is what messages call it. Raises `UnreadableError`."""
+    return parse_yaml(read_text(path, name), name, tags=tags)
 
 
 def read_text(path: Path, name: str) -> str:
     """A file's text, read as UTF-8. Raises `UnreadableError` where it is missing or something else."""
     try:
-        return path.read_bytes().decode("utf-8")
+        return decode(path.read_bytes(), name)
     except FileNotFoundError:
-        raise UnreadableError(f"{name}:1: this file is missing - put it back") from None
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise UnreadableError(f"{name}:{line}: this file is not UTF-8 - save it as UTF-8") from None
+        raise unreadable(name, 1, "this file is missing", "put it back") from None
     except OSError as error:
-        raise UnreadableError(f"{name}:1: this file cannot be read ({error.strerror})") from None
+        raise unreadable(name, 1, f"this file cannot be read ({error.strerror})", "put a file here") from None
 
 
-def _construct(node: Node, path: KeyPath, lines: dict[KeyPath, int], name: str, first_line: int) -> Any:
-    line = first_line + node.start_mark.line
-    lines.setdefault(path, line)
-    if isinstance(node, MappingNode):
+def decode(content: bytes, name: str) -> str:
+    """Bytes of the file `name` as text. Raises `UnreadableError` where they are not UTF-8."""
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise unreadable(name, line, "this file is not UTF-8", "save it as UTF-8") from None
+
+
+class _Reader:
+    """Makes plain values of nodes, and notes their lines."""
+
+    def __init__(self, name: str, first_line: int, tags: Collection[str]) -> None:
+        self.lines: dict[KeyPath, int] = {}
+        self._name = name
+        self._first_line = first_line
+        self._tags = tags
+        self._seen: set[int] = set()
+
+    def construct(self, node: Node, path: KeyPath) -> Any:
+        """The value of a node that stands at a key path."""
+        line = self._first_line + node.start_mark.line
+        if node.tag not in self._tags:
+            tag = node.tag.replace("tag:yaml.org,2002:", "!!")
+            raise unreadable(self._name, line, f"“{tag}” asks for more than data", "write a plain value")
+        if id(node) in self._seen:
+            raise unreadable(self._name, line, "a reference leads to this place", "write the value where it belongs")
+        self._seen.add(id(node))
+        self.lines.setdefault(path, line)
+        if isinstance(node, MappingNode):
+            return self._mapping(node, path)
+        if isinstance(node, SequenceNode):
+            return [self.construct(item, (*path, index)) for index, item in enumerate(node.value)]
+        return _scalar(node)
+
+    def _mapping(self, node: MappingNode, path: KeyPath) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
         for key_node, value_node in node.value:
             key = str(key_node.value) if isinstance(key_node, ScalarNode) else repr(key_node.value)
-            key_line = first_line + key_node.start_mark.line
+            line = self._first_line + key_node.start_mark.line
             if key in mapping:
-                raise UnreadableError(f"{name}:{key_line}: “{key}” stands here a second time - remove one of the two")
-            lines[(*path, key)] = key_line
-            mapping[key] = _construct(value_node, (*path, key), lines, name, first_line)
+                raise unreadable(self._name, line, f"“{key}” stands here a second time", "remove one of the two")
+            self.lines[(*path, key)] = line
+            mapping[key] = self.construct(value_node, (*path, key))
         return mapping
-    if isinstance(node, SequenceNode):
-        return [_construct(item, (*path, index), lines, name, first_line) for index, item in enumerate(node.value)]
-    return _scalar(node)
 
 
 def _scalar(node: Node) -> Any:

@@ -39,14 +39,14 @@ def language_at(real: Handbook, name: str) -> str:
 
 
 def test_every_topic_in_every_language(real: Handbook, pages: Pages) -> None:
-    """All topic pages, homes and source pages are there, and nothing else but the page for lost visitors."""
+    """All topic pages, homes, source and coverage pages are there, and the page for lost visitors; nothing else."""
     expected = {
         address(real, topic_path(real, language, topic))
         for language in real.languages
         for topic in real.contract.topics
     }
     for prefix in languages_of(real).values():
-        expected |= {prefix, f"{prefix}sources/"}
+        expected |= {prefix, f"{prefix}sources/", f"{prefix}coverage/"}
 
     assert expected | {"404.html"} == pages.keys()
 
@@ -154,6 +154,42 @@ def test_sources_page_has_every_guideline(real: Handbook, pages: Pages) -> None:
                 assert real.catalogues[language].sources[guideline] == item.findtext("p")
                 titles = [real.pages[language, topic.id].title for topic in real.contract.carriers(guideline)]
                 assert titles == item.xpath(".//a/text()")
+
+
+def test_coverage_page_has_every_topic_in_every_language(real: Handbook, pages: Pages) -> None:
+    """Each language is complete, every topic has its page and a state for each language, in the reader's words."""
+    for language, prefix in languages_of(real).items():
+        document = pages[f"{prefix}coverage/"]
+        labels = real.catalogues[language].labels
+        rows = document.xpath("//table//tr[th[@scope='row']]")
+        titles = [real.pages[language, topic].title for topic in real.contract.topics]
+        assert titles == [row.findtext("th/a") for row in rows]
+        assert [real.page_path(language, topic) for topic in real.contract.topics] == [
+            row.find("th/code").text_content().rsplit(" ", 1)[1] for row in rows
+        ]
+        states = [[cell.text_content().strip() for cell in row.iter("td")] for row in rows]
+        assert [[labels["state_complete"]] * len(real.languages)] * len(rows) == states
+        assert [(str(len(rows)), str(len(rows)))] * len(real.languages) == [
+            (bar.get("value"), bar.get("max")) for bar in document.iter("progress")
+        ]
+        assert labels["coverage_nothing"] in document.text_content()
+
+
+def test_coverage_stands_beside_its_page_as_data_and_badge(real: Handbook, site: Path) -> None:
+    """The JSON tells what the page shows; the badges are SVG and say 100 per cent."""
+    for language, prefix in languages_of(real).items():
+        data = json.loads((site / prefix / "coverage/coverage.json").read_text(encoding="utf-8"))
+        assert (data["language"], data["percent"], data["missing"]) == (language, 100, [])
+        topics = [topic for kind in data["kinds"] for group in kind["groups"] for topic in group["topics"]]
+        assert list(real.contract.topics) == [topic["topic"] for topic in topics]
+        assert all((site / topic["address"] / "index.html").is_file() for topic in topics)
+        states = {(topic["topic"], file["language"]): file["state"] for topic in topics for file in topic["files"]}
+        assert {(topic, locale): "complete" for locale, topic in real.pages} == states
+    badges = [site / prefix / f"coverage/coverage-{language}.svg" for language, prefix in languages_of(real).items()]
+    for badge in [site / "coverage.svg", *badges]:
+        svg = etree.parse(badge).getroot()
+        assert (svg.tag, svg.get("role")) == ("{http://www.w3.org/2000/svg}svg", "img")
+        assert "100" in svg.findtext("{*}title")
 
 
 def test_navigation_has_every_topic(real: Handbook, pages: Pages) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import subprocess
 import sys
 
 import pytest
 from handbook.cli import main
+from handbook.reports import REPORTS
 from handbook.rules import RULES
-from tiny_handbook import Tiny
+from tiny_handbook import PROJECT, Tiny
 
 Capture = pytest.CaptureFixture[str]
 
@@ -89,9 +91,17 @@ def test_rules_can_be_selected_and_ignored(tiny: Tiny, capsys: Capture) -> None:
 def test_rules_are_explained(capsys: Capture) -> None:
     """`explain` says what a rule is about, or lists them all."""
     assert main(["explain", "HB301"]) == 0
-    assert capsys.readouterr().out.startswith("HB301  every topic, and every page beside the topics, must exist")
+    assert capsys.readouterr().out.startswith("HB301 missing-pages (error)\n    every topic, and every page beside")
     assert main(["explain"]) == 0
-    assert len(capsys.readouterr().out.splitlines()) == len(RULES) + 2
+    assert len(capsys.readouterr().out.splitlines()) == 2 * len(RULES)
+
+
+def test_list_of_rules_is_current(capsys: Capture) -> None:
+    """`RULES.md` says what the rules say of themselves, every one of them once."""
+    assert main(["explain", "--markdown"]) == 0
+    made = capsys.readouterr().out
+    assert (PROJECT / "RULES.md").read_text(encoding="utf-8") == made, "run “make rules”"
+    assert [rule.code for rule in RULES] == re.findall(r"^\| (HB\d+)", made, re.MULTILINE)
 
 
 def test_no_handbook_here_ends_with_2(tmp_path: str, capsys: Capture) -> None:
@@ -100,12 +110,15 @@ def test_no_handbook_here_ends_with_2(tmp_path: str, capsys: Capture) -> None:
     assert "There is no mkdocs.yml" in capsys.readouterr().err
 
 
-def test_broken_contract_ends_with_2(tiny: Tiny, capsys: Capture) -> None:
-    """A contract that cannot be read is one plain error, not a traceback."""
+@pytest.mark.parametrize("form", REPORTS)
+def test_broken_contract_is_a_finding(tiny: Tiny, capsys: Capture, form: str) -> None:
+    """A contract that cannot be read is one finding in every form, not a traceback."""
     tiny.write("translations/topics.yml", "kinds: [")
 
-    assert main(["--root", str(tiny.root), "check"]) == 2
-    assert capsys.readouterr().err.startswith("translations/topics.yml:1: this is not valid YAML")
+    assert main(["--root", str(tiny.root), "check", "--format", form]) == 1
+    said = capsys.readouterr().out
+    assert "translations/topics.yml" in said
+    assert "this is not valid YAML" in said
 
 
 def test_command_is_found_from_below(tiny: Tiny) -> None:

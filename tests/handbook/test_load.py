@@ -44,10 +44,10 @@ def test_topics_stand_in_the_order_of_their_groups(tiny: Tiny) -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new", "message"),
     [
-        ("mkdocs.yml", "  - i18n:", "  - other:", "mkdocs.yml:1: no list of languages"),
-        ("mkdocs.yml", "locale: sv", "locale: Swedish", "mkdocs.yml:6: a language without a locale"),
-        ("mkdocs.yml", "locale: sv", "locale: bg", "mkdocs.yml:7: “bg” is listed twice"),
-        ("mkdocs.yml", ", default: true", "", "mkdocs.yml:4: one language must be the default"),
+        ("mkdocs.yml", "  - i18n:", "  - other:", "mkdocs.yml:1:1 HB001 no list of languages"),
+        ("mkdocs.yml", "locale: sv", "locale: Swedish", "mkdocs.yml:6:1 HB001 a language without a locale"),
+        ("mkdocs.yml", "locale: sv", "locale: bg", "mkdocs.yml:7:1 HB001 “bg” is listed twice"),
+        ("mkdocs.yml", ", default: true", "", "mkdocs.yml:4:1 HB001 one language must be the default"),
         ("translations/topics.yml", "  scenario:\n", "  scenario: x\n  other:\n", "translations/topics.yml:2:1 HB002"),
         ("translations/topics.yml", "merges: [sv-1]", "merge: [sv-1]", "translations/topics.yml:"),
         ("translations/sources.yml", "sv-1: Stay calm.", "sv-1: [x]", "translations/sources.yml:2:1 HB002"),

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 from handbook.findings import Finding, Severity
-from handbook.reports import REPORTS, has_errors
+from handbook.reports import REPORTS, fails
 
 FINDINGS = [
     Finding("", "translations/topics.yml", 3, 1, "HB101", "100% wrong", "mend it"),
@@ -21,7 +21,7 @@ def test_text_is_grouped_and_counted() -> None:
         "project:",
         "  translations/topics.yml:3:1 HB101 100% wrong - mend it",
         "sv:",
-        "  docs/sv/a,b.md:7:5 HB701 HTML stands here: <b> - remove it",
+        "  warning: docs/sv/a,b.md:7:5 HB701 HTML stands here: <b> - remove it",
         "2 findings (project 1, sv 1).",
     ]
 
@@ -58,11 +58,14 @@ def test_sarif_points_at_the_place() -> None:
     place = run["results"][1]["locations"][0]["physicalLocation"]
 
     assert [result["ruleId"] for result in run["results"]] == [rule["id"] for rule in run["tool"]["driver"]["rules"]]
-    assert (place["artifactLocation"]["uri"], place["region"]) == ("docs/sv/a,b.md", {"startLine": 7, "startColumn": 5})
+    assert (place["artifactLocation"]["uri"], place["region"]) == (
+        "docs/sv/a%2Cb.md",
+        {"startLine": 7, "startColumn": 5},
+    )
     assert run["results"][1]["level"] == "warning"
 
 
 @pytest.mark.parametrize(("findings", "expected"), [(FINDINGS, True), (FINDINGS[1:], False), ([], False)])
 def test_only_errors_fail(findings: list[Finding], expected: bool) -> None:
     """A warning is shown and lets pass."""
-    assert has_errors(findings) is expected
+    assert fails(findings) is expected

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from handbook.site import address, language_settings, navigation
+from handbook.site import address, files_root, language_settings, navigation, per_cent
 from tiny_handbook import Tiny
 
 
@@ -24,15 +24,16 @@ def test_reference_language_stands_at_the_root(tiny: Tiny, path: str, expected: 
 def test_navigation_is_grouped_in_the_language(tiny: Tiny) -> None:
     """Groups stand in the contract's order, under the language's own names."""
     assert navigation(tiny.load(), "sv") == [
-        {"home {language}": "index.md"},
+        {"home sv {language}": "index.md"},
         {
-            "scenarios {language}": [
+            "scenarios sv {language}": [
                 {"Är högljudd": ["scenarios/shouting.md"]},
                 {"Vill gå": ["scenarios/leaving.md"]},
             ]
         },
-        {"guidelines {language}": [{"Håll dig lugn": ["guidelines/breathe.md"]}]},
+        {"guidelines sv {language}": [{"Håll dig lugn": ["guidelines/breathe.md"]}]},
         "sources.md",
+        "coverage.md",
     ]
 
 
@@ -48,3 +49,22 @@ def test_language_without_catalogue_speaks_the_reference(tiny: Tiny) -> None:
     tiny.path("translations/sv.yml").unlink()
 
     assert language_settings(tiny.load(), "sv")["site_name"] == "Tiny en"
+
+
+@pytest.mark.parametrize(
+    ("edit_url", "expected"),
+    [
+        ("https://forge.example/edit/main/docs/en/index.md", "https://forge.example/edit/main/"),
+        ("https://forge.example/edit?file=en/index.md", ""),
+        (None, ""),
+    ],
+)
+def test_files_are_found_on_the_forge(edit_url: str | None, expected: str) -> None:
+    """Where a page's address tells where the other files stand, they can be linked to."""
+    assert expected == files_root(edit_url, "docs/en/index.md")
+
+
+@pytest.mark.parametrize(("reader", "expected"), [("en", "97%"), ("sv", "97\u00a0%"), ("tr", "%97"), ("xx", "97 %")])
+def test_percentages_are_written_as_in_the_language(reader: str, expected: str) -> None:
+    """The sign stands where the language has it."""
+    assert expected == per_cent(97, reader)

@@ -24,7 +24,7 @@ def test_topic_shows_related_topics_and_sources(tiny: Tiny) -> None:
     assert [
         (source.name, [(guideline.text, guideline.address) for guideline in source.guidelines])
         for source in view.sources
-    ] == [("source_of svenska", [("Håll dig lugn.", "sv/sources/#sv-1")])]
+    ] == [("source_of sv svenska", [("Håll dig lugn.", "sv/sources/#sv-1")])]
 
 
 def test_home_groups_topics_with_what_one_hears(tiny: Tiny) -> None:
@@ -47,6 +47,35 @@ def test_sources_page_names_the_carriers(tiny: Tiny) -> None:
         for source in view.sources
         for guideline in source.guidelines
     } == {"sv-1": ["Shouting customer", "Breathe first"], "bg-1": ["Leaving customer"]}
+
+
+def test_coverage_page_shows_what_is_missing(tiny: Tiny) -> None:
+    """What is to be written stands there under the reference's title, with its finding; the others lead to pages."""
+    tiny.path("docs/sv/scenarios/leaving.md").unlink()
+
+    view = page_view(tiny.load(), "sv/coverage.md", tiny.findings())
+
+    assert view.template == "coverage"
+    assert view.coverage
+    assert [(row.address, row.complete, row.percent_text) for row in view.coverage.languages] == [
+        ("coverage/", 3, "100\u00a0%"),
+        ("sv/coverage/", 2, "66\u00a0%"),
+        ("bg/coverage/", 3, "100\u00a0%"),
+    ]
+    assert [(gap.title, gap.title_language, gap.file.path) for gap in view.coverage.missing] == [
+        ("Leaving customer", "en", "docs/sv/scenarios/leaving.md")
+    ]
+    assert [fault.code for gap in view.coverage.missing for fault in gap.file.faults] == ["HB301"]
+    assert [
+        (topic.title, topic.address, [str(file.state) for file in topic.files])
+        for kind in view.coverage.kinds
+        for group in kind.groups
+        for topic in group.topics
+    ] == [
+        ("Kunden skriker", "sv/scenarios/shouting/", ["complete", "complete", "complete"]),
+        ("Leaving customer", "", ["complete", "missing", "complete"]),
+        ("Andas först", "sv/guidelines/breathe/", ["complete", "complete", "complete"]),
+    ]
 
 
 def test_alternates_lead_to_the_same_page(tiny: Tiny) -> None:

@@ -66,7 +66,7 @@ def test_broken_contract_fails_the_build(copy: Path) -> None:
     done = build(copy)
 
     assert done.returncode == 1
-    assert "translations/topics.yml:1: this is not valid YAML" in done.stderr
+    assert "translations/topics.yml:1:1 HB001 this is not valid YAML" in done.stderr
     assert "Traceback" not in done.stderr
 
 
@@ -91,8 +91,9 @@ def test_names_that_pages_need_end_the_build(copy: Path, file: str, old: str, ne
     assert "Traceback" not in done.stderr
 
 
-def test_unfinished_handbook_is_still_served(copy: Path) -> None:
-    """Without --strict the rest is built, so that a writer sees it, and the finding is a warning."""
+def test_unfinished_handbook_is_still_served(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without --strict the rest is built, so that a writer sees it, and the coverage page says what is missing."""
+    monkeypatch.setenv("EDIT_URI", "https://forge.example/edit/main/docs/")
     (copy / "docs/hr/scenarios/legal-threat.md").unlink()
     (copy / "translations/sv.yml").unlink()
 
@@ -102,6 +103,10 @@ def test_unfinished_handbook_is_still_served(copy: Path) -> None:
     assert "HB301" in done.stderr
     assert (copy / "site/hr/scenarios/reputation-threat/index.html").exists()
     assert not (copy / "site/hr/scenarios/legal-threat").exists()
+    coverage = (copy / "site/hr/coverage/index.html").read_text(encoding="utf-8")
+    assert "the topic legal-threat has no page in Hrvatski" in coverage
+    assert 'href="https://forge.example/edit/main/docs/hr/scenarios/reputation-threat.md"' in coverage
+    assert "https://forge.example/edit/main/docs/hr/scenarios/legal-threat.md" not in coverage
 
 
 def test_failed_build_keeps_the_site(copy: Path) -> None:

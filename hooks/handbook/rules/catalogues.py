@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from handbook.catalogue import Catalogue
 from handbook.findings import Finding
-from handbook.load import DATA_FOLDER, SEARCH_FOLDER, SITE_FILE, SOURCES_FILE, TOPICS_FILE, Handbook
+from handbook.load import CHECK_FILE, DATA_FOLDER, SEARCH_FOLDER, SITE_FILE, SOURCES_FILE, TOPICS_FILE, Handbook
+
+# These describe a language, so that two languages may well have the same.
+_NO_TRANSLATIONS = ("name", "direction", "typography")
 
 
 def same_names(handbook: Handbook) -> Iterator[Finding]:
@@ -51,7 +55,7 @@ def language_names(handbook: Handbook) -> Iterator[Finding]:
 
 def stray_catalogues(handbook: Handbook) -> Iterator[Finding]:
     """HB203: every catalogue, and every language's search settings, belong to a language that mkdocs.yml lists."""
-    shared = {Path(name).name for name in (TOPICS_FILE, SOURCES_FILE)}
+    shared = {Path(name).name for name in (TOPICS_FILE, SOURCES_FILE, CHECK_FILE)}
     for folder in (DATA_FOLDER, SEARCH_FOLDER):
         for file in sorted((handbook.root / folder).glob("*.yml")):
             if file.name not in shared and file.stem not in handbook.languages:
@@ -61,34 +65,54 @@ def stray_catalogues(handbook: Handbook) -> Iterator[Finding]:
 
 
 def untranslated_names(handbook: Handbook) -> Iterator[Finding]:
-    """HB204: a catalogue's texts of three words or more are not the same as in the reference language."""
-    reference = handbook.catalogues.get(handbook.reference)
-    for catalogue in handbook.catalogues.values():
-        if reference is None or catalogue is reference:
+    """HB204: a text of a catalogue is not the same as in the reference language, or as in any other.
+
+    Where two languages rightly have the same word, a catalogue names the text under `same_as_elsewhere`; what stands
+    there must still be the same as somewhere. Lists are not judged.
+    """
+    speakers: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for language, catalogue in handbook.catalogues.items():
+        for name, text in _texts(catalogue.source.data):
+            speakers[name, _comparable(text)].append(language)
+    for language, catalogue in handbook.catalogues.items():
+        if language == handbook.reference:
             continue
-        for place, text in _texts(catalogue.source.data):
-            same = _at(reference.source.data, place) == text
-            if same and len(text.split()) > 2:
-                line = catalogue.source.line(*place)
-                message = f"{'.'.join(place)} is the same as in {reference.name}"
-                yield Finding(
-                    catalogue.language, catalogue.path, line, 1, "HB204", message, "put it into this language"
-                )
+        same: set[str] = set()
+        for name, text in _texts(catalogue.source.data):
+            others = [other for other in speakers[name, _comparable(text)] if other != language]
+            if others:
+                same.add(name)
+            if others and name not in catalogue.same_as_elsewhere:
+                names = ", ".join(handbook.catalogues[other].name for other in others)
+                line = catalogue.source.line(*name.split("."))
+                advice = "put it into this language, or name it under “same_as_elsewhere” where it is rightly so"
+                yield Finding(language, catalogue.path, line, 1, "HB204", f"{name} is the same as in {names}", advice)
+        if handbook.catalogues.keys() == handbook.languages.keys():  # else one that is missing may have the same
+            yield from _no_longer_same(catalogue, same)
 
 
-def _texts(data: dict[str, Any], place: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Every text of a catalogue with the names that lead to it."""
+def _no_longer_same(catalogue: Catalogue, same: set[str]) -> Iterator[Finding]:
+    for index, name in enumerate(catalogue.same_as_elsewhere):
+        if name not in same:
+            line = catalogue.source.line("same_as_elsewhere", index)
+            message = f"no other language has the same at “{name}”"
+            yield Finding(catalogue.language, catalogue.path, line, 1, "HB204", message, "remove it from this list")
+
+
+def _texts(data: dict[str, Any], place: str = "") -> Iterator[tuple[str, str]]:
+    """Every text of a catalogue that is a translation, with the names that lead to it, joined by dots."""
     for key, value in data.items():
+        if not place and key in _NO_TRANSLATIONS:
+            continue
+        name = f"{place}.{key}" if place else key
         if isinstance(value, dict):
-            yield from _texts(value, (*place, key))
+            yield from _texts(value, name)
         elif isinstance(value, str):
-            yield (*place, key), value
+            yield name, value
 
 
-def _at(data: Any, place: tuple[str, ...]) -> Any:
-    for key in place:
-        data = data.get(key) if isinstance(data, dict) else None
-    return data
+def _comparable(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 def _compare(catalogue: Catalogue, place: tuple[str, ...], wanted: set[str], present: set[str]) -> Iterator[Finding]:

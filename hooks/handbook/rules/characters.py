@@ -5,25 +5,34 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from handbook.findings import Finding
 from handbook.load import Handbook
+from handbook.rules.patterns import Pattern, places
 
 _WORD = re.compile(r"[^\W\d_]+")
-_LEFTOVER = re.compile(r"\b(?:TODO|FIXME|TBD|XXX|lorem ipsum)\b|\?\?\?|^(?:<{7}|={7}|>{7})(?:\s|$)", re.MULTILINE)
+_LEFTOVER = Pattern(
+    re.compile(r"\b(?:TODO|FIXME|TBD|XXX|(?i:lorem ipsum))\b|\?\?\?|^(?:<{7}|={7}|>{7})(?:\s|$)", re.MULTILINE),
+    ("todo", "fixme", "tbd", "xxx", "lorem ipsum", "???", "<<<<<<<", "=======", ">>>>>>>"),
+)
+_BEYOND_LATIN = re.compile(r"[^\W\d_\u0000-\u024f\u1e00-\u1eff]")
 _LINE_END = "\n"
+_SPACES = re.compile("[\n\t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]")
 
 
 def invisible_characters(handbook: Handbook) -> Iterator[Finding]:
-    """HB601: a page has no characters that nobody sees: controls, direction marks, zero-width, byte order marks."""
-    for page in handbook.all_pages():
-        for number, line in enumerate(page.source.split(_LINE_END), 1):
+    """HB601: a text has no characters that nobody sees: controls, direction marks, zero-width, byte order marks."""
+    for text in handbook.all_texts():
+        if _SPACES.sub("", text.source).isprintable():
+            continue
+        for number, line in enumerate(text.source.split(_LINE_END), 1):
             for column, character in enumerate(line, 1):
                 if unicodedata.category(character) in ("Cc", "Cf", "Co", "Cs") and character != "\t":
                     name = unicodedata.name(character, f"U+{ord(character):04X}").lower()
                     yield Finding(
-                        page.language,
-                        page.path,
+                        text.language,
+                        text.path,
                         number,
                         column,
                         "HB601",
@@ -34,33 +43,32 @@ def invisible_characters(handbook: Handbook) -> Iterator[Finding]:
 
 def composed_characters(handbook: Handbook) -> Iterator[Finding]:
     """HB602: letters with marks are single characters (Unicode NFC), so that they are found and compared."""
-    for page in handbook.all_pages():
-        if unicodedata.is_normalized("NFC", page.source):
+    for text in handbook.all_texts():
+        if unicodedata.is_normalized("NFC", text.source):
             continue
-        for number, line in enumerate(page.source.split(_LINE_END), 1):
+        for number, line in enumerate(text.source.split(_LINE_END), 1):
             if not unicodedata.is_normalized("NFC", line):
                 message = "a letter and its mark are two characters here"
-                yield page.finding(number, "HB602", message, "type the letter again on a keyboard of the language")
+                yield text.finding(number, "HB602", message, "type the letter again on a keyboard of the language")
 
 
 def one_script_in_a_word(handbook: Handbook) -> Iterator[Finding]:
     """HB603: a word has letters of one script: a Cyrillic а in a Latin word looks right and is found by nobody."""
-    for page in handbook.all_pages():
-        for number, line in enumerate(page.source.split(_LINE_END), 1):
-            for match in _WORD.finditer(line):
-                if not match[0].isascii() and len(scripts := _scripts(match[0])) > 1:
-                    message = f"“{match[0]}” mixes letters of {' and '.join(sorted(scripts))}"
-                    yield page.finding(number, "HB603", message, "type the word again on a keyboard of the language")
+    for text in handbook.all_texts():
+        if not _BEYOND_LATIN.search(text.source):
+            continue
+        for number, line in enumerate(text.source.split(_LINE_END), 1):
+            for word in sorted(_words_beyond_ascii(line)):
+                if len(scripts := _scripts(word)) > 1:
+                    message = f"“{word}” mixes letters of {' and '.join(sorted(scripts))}"
+                    yield text.finding(number, "HB603", message, "type the word again on a keyboard of the language")
 
 
 def leftovers(handbook: Handbook) -> Iterator[Finding]:
-    """HB604: nothing is left over on a page: no TODO, no filler, no marks of a merge conflict."""
-    for page in handbook.all_pages():
-        for match in _LEFTOVER.finditer(page.source):
-            line = page.source.count(_LINE_END, 0, match.start()) + 1
-            yield page.finding(
-                line, "HB604", f"“{match[0].strip()}” is left over here", "finish the place, or remove it"
-            )
+    """HB604: nothing is left over in a text: no TODO, no filler, no marks of a merge conflict."""
+    for place in places(handbook, _LEFTOVER):
+        message = f"“{place.words}” is left over here"
+        yield place.text.finding(place.line, "HB604", message, "finish the place, or remove it")
 
 
 def own_quotation_marks(handbook: Handbook) -> Iterator[Finding]:
@@ -82,6 +90,11 @@ def own_quotation_marks(handbook: Handbook) -> Iterator[Finding]:
                 yield page.finding(line, "HB605", f"{mark} is no quotation mark of this language", advice)
 
 
-def _scripts(word: str) -> set[str]:
+def _words_beyond_ascii(text: str) -> set[str]:
+    return {word for word in _WORD.findall(text) if not word.isascii()}
+
+
+@lru_cache(maxsize=100_000)
+def _scripts(word: str) -> frozenset[str]:
     """The scripts of a word's letters, by the first word of their Unicode names."""
-    return {unicodedata.name(letter, "?").split()[0].capitalize() for letter in word}
+    return frozenset(unicodedata.name(letter, "?").split()[0].capitalize() for letter in word)

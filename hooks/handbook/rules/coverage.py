@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handbook.findings import Finding
-from handbook.load import PAGES_FOLDER, Handbook
+from handbook.load import PAGES_FOLDER, TOPICS_FILE, Handbook
 
 
 def missing_pages(handbook: Handbook) -> Iterator[Finding]:
@@ -42,7 +42,7 @@ def stray_pages(handbook: Handbook) -> Iterator[Finding]:
                 else:
                     message, advice = (
                         "this page belongs to no topic",
-                        "add the topic to the contract, or remove the page",
+                        f"add the topic to {TOPICS_FILE}, or remove the page",
                     )
                 yield Finding(language, page.path, 1, 1, "HB302", message, advice)
 

@@ -19,7 +19,7 @@ def links_lead_somewhere(handbook: Handbook) -> Iterator[Finding]:
         pages = {page.path: page for page in handbook.all_pages(language)}
         expected = {handbook.page_path(language, topic) for topic in handbook.contract.topics}
         for page in pages.values():
-            for link in page.links:
+            for link in page.facts.links:
                 yield from _broken(page, link, pages, expected)
 
 
@@ -29,13 +29,13 @@ def same_links(handbook: Handbook) -> Iterator[Finding]:
         reference = handbook.twin(page)
         if reference is None:
             continue
-        here, there = (Counter(link.target for link in twin.links) for twin in (page, reference))
+        here, there = (Counter(_address(link) for link in twin.links) for twin in (page, reference))
         for target in sorted((there - here).elements()):
             message = f"the page has no link to {target}, {reference.path} has"
             yield page.finding(1, "HB409", message, "add the link in the same section")
         surplus = here - there
         for link in page.links:
-            if link.target in surplus:
+            if _address(link) in surplus:
                 message = f"{reference.path} has no link to {link.target}, or fewer of them"
                 yield page.finding(link.line, "HB409", message, "remove it, or add it in the reference language")
 
@@ -50,6 +50,11 @@ def neighbours(handbook: Handbook) -> Iterator[Finding]:
                 yield page.finding(
                     section.line, "HB410", message, "end it with “If instead ..., see [title](topic.md).”"
                 )
+
+
+def _address(link: Link) -> str:
+    """A link's target in one way of writing it: topic.md and ./topic.md are the same."""
+    return posixpath.normpath(link.target)
 
 
 def _telling_sections(page: Page, kind: Kind) -> list[Section]:
@@ -67,6 +72,6 @@ def _broken(page: Page, link: Link, pages: dict[str, Page], expected: set[str]) 
     if path not in pages:
         message = f"the link to {link.target} leads to no page of this language"
         yield page.finding(link.line, "HB407", message, "correct it: topic.md, or ../folder/topic.md")
-    elif anchor and pages[path].section(anchor) is None:
+    elif anchor and anchor not in pages[path].facts.sections and not pages[path].facts.fault:
         message = f"{path} has no section “{anchor}”"
         yield page.finding(link.line, "HB407", message, "correct the part after “#”")

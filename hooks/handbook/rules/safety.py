@@ -6,16 +6,23 @@ import re
 from collections.abc import Iterator
 
 from handbook.findings import Finding
-from handbook.load import PAGES_FOLDER, Handbook
+from handbook.load import Handbook
+from handbook.rules.patterns import Pattern, places
 
-_HTML = re.compile(r"<[A-Za-z/!?][^>\n]*>?")
-_ADDRESS = re.compile(r"\b(?:javascript|data|vbscript|file):", re.IGNORECASE)
-_OUTSIDE = re.compile(r"(?:https?:)?//[\w.-]+|\bmailto:|\bwww\.", re.IGNORECASE)
-_IMAGE = re.compile(r"!\[\s*\]")
-_REFERENCE = re.compile(r"^ {0,3}\[[^\]]+\]:\s*\S", re.MULTILINE)
+_HTML = Pattern(re.compile(r"<[A-Za-z/!?][^>\n]*>?|&#?\w+;"), ("<", "&"))
+_ADDRESS = Pattern(
+    re.compile(r"\b(?:javascript|data|vbscript|file|blob):(?!\s)", re.IGNORECASE),
+    ("javascript:", "data:", "vbscript:", "file:", "blob:"),
+)
+_OUTSIDE = Pattern(re.compile(r"(?:https?:)?//[\w.-]+|\bmailto:|\bwww\.", re.IGNORECASE), ("//", "mailto:", "www."))
+_REFERENCE = Pattern(re.compile(r"^ {0,3}\[[^\]]+\]:\s*\S", re.MULTILINE), ("]:",))
+_IMAGE = Pattern(re.compile(r"!\[\s*\]"), ("![",))
+_TEMPLATE = Pattern(
+    re.compile(r"\{\{|\{%|\{#(?!\s*[a-z][a-z0-9-]*\s*\})|-{1,2}8<-{1,2}|^!\w+\s*\[?|^::: ", re.MULTILINE),
+    ("{{", "{%", "{#", "8<", "\n!", "\n:::"),
+)
 _ATTRIBUTES = re.compile(r"\{[^{}\n]*\}")
 _HEADING_ID = re.compile(r"^##\s.*?(\{:?\s*#[a-z][a-z0-9-]*\s*\})\s*$")
-_TEMPLATE = re.compile(r"\{\{|\{%|\{#(?!\s*[a-z][a-z0-9-]*\s*\})|-{1,2}8<-{1,2}|^!\w+\s*\[?|^::: ", re.MULTILINE)
 
 
 def no_markup(handbook: Handbook) -> Iterator[Finding]:
@@ -62,24 +69,18 @@ def no_templates(handbook: Handbook) -> Iterator[Finding]:
 
 
 def files_stay_inside(handbook: Handbook) -> Iterator[Finding]:
-    """HB706: the pages' folder holds pages only: no link to elsewhere, no other kind of file."""
-    home = (handbook.root / PAGES_FOLDER).resolve()
-    for file in sorted((handbook.root / PAGES_FOLDER).rglob("*")):
-        path = file.relative_to(handbook.root).as_posix()
-        parts = file.relative_to(handbook.root / PAGES_FOLDER).parts
-        language = parts[0] if parts[0] in handbook.languages else ""
-        if file.is_symlink() or not file.resolve().is_relative_to(home):
-            yield Finding(language, path, 1, 1, "HB706", "this leads out of its place", "put the file itself here")
-        elif file.is_file() and (file.suffix != ".md" or not language):
-            message = "this file is no page of a language of the handbook"
-            yield Finding(language, path, 1, 1, "HB706", message, "remove it, or move it to its language")
+    """HB706: the pages' folder holds pages only, and nothing there or in translations/ leads elsewhere."""
+    for stray in handbook.stray_files:
+        parts = stray.path.removesuffix(".yml").split("/")
+        language = next((part for part in parts[1:] if part in handbook.languages), "")
+        if stray.leads_out:
+            message, advice = "this leads out of its place", "put the file itself here"
+        else:
+            message, advice = "this file is no page of a language of the handbook", "remove it, or move it"
+        yield Finding(language, stray.path, 1, 1, "HB706", message, advice)
 
 
-def _matches(handbook: Handbook, pattern: re.Pattern[str], code: str, message: str, advice: str) -> Iterator[Finding]:
-    """A finding for every place of a page, front matter included, that a pattern matches."""
-    for page in handbook.all_pages():
-        for match in pattern.finditer(page.source):
-            line = page.source.count("\n", 0, match.start()) + 1
-            column = match.start() - page.source.rfind("\n", 0, match.start())
-            shown = f"{message}: {match[0].strip()[:40]}"
-            yield Finding(page.language, page.path, line, column, code, shown, advice)
+def _matches(handbook: Handbook, pattern: Pattern, code: str, message: str, advice: str) -> Iterator[Finding]:
+    for place in places(handbook, pattern):
+        shown = f"{message}: {place.words[:40]}"
+        yield Finding(place.text.language, place.text.path, place.line, place.column, code, shown, advice)

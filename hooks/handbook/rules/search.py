@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from handbook.findings import Finding
 from handbook.load import SEARCH_FOLDER, Handbook
+
+
+def sound_vocabularies(handbook: Handbook) -> Iterator[Finding]:
+    """HB503: the vocabulary of a language can be read, and is as its schema says."""
+    for language in handbook.search:
+        for finding in handbook.search.faults(language):
+            yield replace(finding, code="HB503")
 
 
 def known_topics(handbook: Handbook) -> Iterator[Finding]:

@@ -28,7 +28,7 @@ def sections_in_order(handbook: Handbook) -> Iterator[Finding]:
 def _lead(page: Page) -> Iterator[Finding]:
     if not any(block.kind is BlockKind.PARAGRAPH for block in page.lead):
         yield page.finding(1, CODE, "the page has no lead", "begin it with one or two sentences")
-    for block in (*page.lead, *(block for section in page.sections for block in section.blocks)):
+    for block in page.blocks:
         if block.kind is BlockKind.HEADING:
             message = f"a heading of level {block.level} stands here"
             yield page.finding(block.line, CODE, message, "use only the headings of the sections, with two “#”")

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from handbook.findings import Finding
 from handbook.load import Handbook
-from handbook.markdown_source import count_words, plain
+from handbook.markdown_source import Text, count_words, plain
 from handbook.pages import Page
+from handbook.quantities import Quantity, QuantityReader
 
 # Pieces of more than so many characters are compared; how much shorter or longer a good translation may be.
 _LONG = 40
@@ -22,9 +24,9 @@ def untranslated_texts(handbook: Handbook) -> Iterator[Finding]:
     """HB651: a piece of text of three words or more is not the same as in the reference language."""
     for page in handbook.all_pages():
         reference = _reference_of(handbook, page)
-        same = {plain(text.text) for text in reference.texts} if reference else set()
-        for text in page.texts:
-            if plain(text.text) in same and count_words(text.text) > 2:
+        same = set(reference.plain_texts) if reference else set()
+        for text, words in zip(page.texts, page.plain_texts, strict=True):
+            if words in same and count_words(text.text) > 2:
                 message = f"this is the same as in {handbook.languages[handbook.reference].name}"
                 yield page.finding(text.line, "HB651", message, "write it in this language")
 
@@ -33,8 +35,7 @@ def repeated_texts(handbook: Handbook) -> Iterator[Finding]:
     """HB656: a page says a thing once: no piece of text of three words or more stands on it twice."""
     for page in handbook.all_pages():
         seen: set[str] = set()
-        for text in page.texts:
-            words = plain(text.text).casefold()
+        for text, words in zip(page.texts, map(str.casefold, page.plain_texts), strict=True):
             if words in seen:
                 yield page.finding(text.line, "HB656", "this stands on the page already", "remove one of the two")
             elif count_words(text.text) > 2:
@@ -47,8 +48,8 @@ def like_lengths(handbook: Handbook) -> Iterator[Finding]:
         reference = handbook.twin(page)
         if reference is None or len(reference.texts) != len(page.texts):
             continue  # that pieces are missing is a finding of its own
-        for text, twin in zip(page.texts, reference.texts, strict=True):
-            here, there = len(plain(text.text)), len(plain(twin.text))
+        lengths = [[len(text) for text in each.plain_texts] for each in (page, reference)]
+        for text, twin, here, there in zip(page.texts, reference.texts, *lengths, strict=True):
             if max(here, there) > _LONG and not _SHORTEST <= here / there <= _LONGEST:
                 message = f"this has {here} characters, {reference.path}:{twin.line} has {there}"
                 yield page.finding(text.line, "HB655", message, "say the same, no less and no more")
@@ -66,9 +67,36 @@ def same_numbers(handbook: Handbook) -> Iterator[Finding]:
             yield page.finding(1, "HB652", message, "add it where it belongs")
         for number in sorted(here - there):
             if number not in catalogue.own_numbers:
-                line = next(text.line for text in page.texts if number in _NUMBER.findall(plain(text.text)))
+                texts = zip(page.texts, page.plain_texts, strict=True)
+                line = next(text.line for text, words in texts if number in _NUMBER.findall(words))
                 advice = f"correct it, or name it in {catalogue.path} under “own_numbers”"
                 yield page.finding(line, "HB652", f"{reference.path} has no {number}, or fewer of them", advice)
+
+
+def same_quantities(handbook: Handbook) -> Iterator[Finding]:
+    """HB659: a page has the amounts of time of the reference, such as “two hours”, in words or digits.
+
+    How a language says them stands in its catalogue, under `quantities`; a language without that is not judged.
+    """
+    catalogues = handbook.catalogues.items()
+    readers = {language: QuantityReader(found.quantities) for language, found in catalogues if found.quantities}
+    for page in handbook.pages.values():
+        reference = handbook.twin(page)
+        if reference is None or not {page.language, reference.language} <= readers.keys():
+            continue
+        here = _quantities(page, readers[page.language])
+        there = _quantities(reference, readers[reference.language])
+        words = f"name its words in {handbook.catalogues[page.language].path} under “quantities”"
+        for added, lost in zip_longest(_beyond(here, there), _beyond(there, here)):
+            if added and lost:
+                message = f"“{added[0].words}” stands here, {reference.path}:{lost[1]} has “{lost[0].words}”"
+                yield page.finding(added[1], "HB659", message, f"say the same, or {words}")
+            elif added:
+                message = f"“{added[0].words}” stands here, {reference.path} has no such time, or fewer"
+                yield page.finding(added[1], "HB659", message, "correct it")
+            elif lost:
+                message = f"“{lost[0].words}” is missing, {reference.path}:{lost[1]} has it"
+                yield page.finding(1, "HB659", message, f"add it where it belongs, or {words}")
 
 
 def glossary_terms(handbook: Handbook) -> Iterator[Finding]:
@@ -79,8 +107,10 @@ def glossary_terms(handbook: Handbook) -> Iterator[Finding]:
             continue
         avoided = re.compile(rf"\b(?:{'|'.join(map(re.escape, instead))})\b", re.IGNORECASE)
         for page in handbook.all_pages(language):
-            for text in page.texts:
-                for word in avoided.findall(plain(text.text)) if page.topic else ():
+            if not page.topic or not avoided.search("\n".join(page.plain_texts)):
+                continue
+            for text, words in zip(page.texts, page.plain_texts, strict=True):
+                for word in avoided.findall(words):
                     advice = f"use “{instead.get(word.casefold(), word)}”"
                     yield page.finding(text.line, "HB653", f"“{word}” is a word to avoid", advice)
 
@@ -89,16 +119,14 @@ def aliases_of_one_topic(handbook: Handbook) -> Iterator[Finding]:
     """HB654: a title or alias stands on one topic of a language only: on two, the search is a lottery."""
     owners: dict[tuple[str, str], set[str]] = defaultdict(set)
     for page in handbook.pages.values():
-        for name in (page.title, *page.aliases):
-            owners[page.language, name.casefold()].add(page.topic)
+        for name in page.facts.names:
+            owners[page.language, name.text.casefold()].add(page.topic)
     for page in handbook.pages.values():
-        places = [(page.title, page.front_matter.line("title"))]
-        places += [(alias, page.front_matter.line("aliases", place)) for place, alias in enumerate(page.aliases)]
-        for name, line in places:
-            others = sorted(owners[page.language, name.casefold()] - {page.topic})
-            if others:
-                message = f"“{name}” stands on {', '.join(others)} as well"
-                yield page.finding(line, "HB654", message, "leave it on the topic that it fits best")
+        for name in page.facts.names:
+            others = sorted(owners[page.language, name.text.casefold()] - {page.topic})
+            if others and name.text:
+                message = f"“{name.text}” stands on {', '.join(others)} as well"
+                yield page.finding(name.line, "HB654", message, "leave it on the topic that it fits best")
 
 
 def _reference_of(handbook: Handbook, page: Page) -> Page | None:
@@ -113,4 +141,21 @@ def _reference_of(handbook: Handbook, page: Page) -> Page | None:
 
 
 def _numbers(page: Page) -> Counter[str]:
-    return Counter(number for text in page.texts for number in _NUMBER.findall(plain(text.text)))
+    return Counter(_NUMBER.findall("\n".join(page.plain_texts)))
+
+
+def _quantities(page: Page, reader: QuantityReader) -> list[tuple[Quantity, int]]:
+    """The amounts of time on a page, each with its line."""
+    texts = (Text(page.summary, page.front_matter.line("summary")), *page.texts)
+    return [(quantity, text.line) for text in texts for quantity in reader.read(plain(text.text))]
+
+
+def _beyond(some: list[tuple[Quantity, int]], others: list[tuple[Quantity, int]]) -> list[tuple[Quantity, int]]:
+    """Those of some quantities that are more than the others have."""
+    left = Counter(quantity.amount for quantity, _ in others)
+    found = []
+    for quantity, line in some:
+        left[quantity.amount] -= 1
+        if left[quantity.amount] < 0:
+            found.append((quantity, line))
+    return found

@@ -80,7 +80,7 @@ def test_faulty_settings_are_found(tiny: Tiny) -> None:
     """Search settings are held to their schema, with the line."""
     tiny.write("translations/search/sv.yml", "topics:\n  shouting: vrålar\n")
 
-    assert [(f.path, f.line, f.code) for f in tiny.findings()] == [("translations/search/sv.yml", 2, "HB002")]
+    assert [(f.path, f.line, f.code) for f in tiny.findings()] == [("translations/search/sv.yml", 2, "HB503")]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,227 @@
+"""Everything that is wrong with a handbook: the rules run over it, as little as need be.
+
+The handbook is looked at in parts: each topic in all its languages, each other page, each data file. What a part holds
+decides what is found in it, so findings are kept by content, and only a part that has changed is looked at again. Rules
+that compare topics run every time; they need only the facts of each page, which are kept with the findings.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+import threading
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import cache
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from handbook.data_files import DataFile
+from handbook.files import write_whole
+from handbook.findings import Finding, Severity
+from handbook.load import SEARCH_FOLDER, Handbook
+from handbook.markdown_source import Link, Text
+from handbook.pages import Page, PageFacts
+from handbook.rules import HANDBOOK_RULES, RULES, SETTINGS_RULE, TOPIC_RULES
+
+CACHE_FILE = ".cache/findings.json"
+
+_KEPT = ("language", "path", "line", "column", "code", "message", "advice")  # of a finding; the rest is judged anew
+_WORTH_PROCESSES = {"fork": 60, "spawn": 400}  # files; below, starting processes costs more than it saves
+_TURNS = 8  # of each process, so that the last does not keep the others waiting
+
+
+@dataclass(frozen=True)
+class _Part:
+    """What is looked at together: one topic or other page in all languages, or one data file."""
+
+    name: str
+    files: tuple[Page | DataFile, ...]
+
+    def key(self, base: str) -> str:
+        """What the findings of the part depend on."""
+        content = hashlib.sha256(base.encode())
+        for file in self.files:
+            content.update(f"\0{file.path}\0{file.source}".encode(errors="surrogatepass"))
+        return content.hexdigest()
+
+
+@dataclass(frozen=True)
+class _Result:
+    """What has been found in a part, and the facts of its pages by path."""
+
+    findings: list[Finding]
+    facts: dict[str, PageFacts]
+
+
+def check(handbook: Handbook, *, keep: bool = True) -> list[Finding]:
+    """All findings of a handbook, sorted, with the severity that the project gives them; ignored ones are marked.
+
+    With `keep`, what was found before in the same content is taken from `.cache/`, and kept there for the next time.
+    """
+    base = _base(handbook)
+    parts = {part.name: part for part in _parts(handbook)}
+    keys = {name: part.key(base) for name, part in parts.items()}
+    file = handbook.root / CACHE_FILE
+    kept = _read(file, keys) if keep else {}
+    results = {name: result for name, (_, result) in kept.items()}
+    fresh = [part for name, part in parts.items() if name not in results]
+    results |= dict(zip((part.name for part in fresh), _examine_all(handbook, fresh), strict=True))
+    if keep and fresh:
+        entries = {
+            name: kept[name][0] if name in kept else _pack(keys[name], result) for name, result in results.items()
+        }
+        with suppress(OSError):
+            write_whole(file, json.dumps(entries, ensure_ascii=False, separators=(",", ":")).encode())
+    facts = {path: known for result in results.values() for path, known in result.facts.items()}
+    for page in handbook.all_pages():
+        page.__dict__["facts"] = facts[page.path]  # where `cached_property` would put them
+    found = {finding for result in results.values() for finding in result.findings}
+    found.update(finding for rule in HANDBOOK_RULES for finding in rule.find(handbook))
+    found.update(SETTINGS_RULE.find(handbook, found, {rule.code for rule in RULES}))
+    return sorted(_judged(handbook, found))
+
+
+def _judged(handbook: Handbook, found: Iterable[Finding]) -> Iterator[Finding]:
+    """Each finding with its severity, and with the reason where it is let pass."""
+    settings = handbook.check_settings
+    severities = {rule.code: rule.severity for rule in RULES} | settings.severities
+    for finding in found:
+        severity = severities.get(finding.code, Severity.ERROR)
+        reason = next((ignore.reason for ignore in settings.ignores if ignore.covers(finding)), "")
+        yield replace(finding, severity=severity, ignored=reason)
+
+
+def _parts(handbook: Handbook) -> Iterator[_Part]:
+    found: dict[str, list[Page]] = defaultdict(list)
+    for page in handbook.pages.values():
+        found[f"topic {page.topic}"].append(page)
+    for pages in handbook.other_pages.values():
+        for page in pages:
+            found[f"page {page.path.split('/', 2)[2]}"].append(page)
+    for name, pages_of_part in found.items():
+        yield _Part(name, tuple(pages_of_part))
+    for path, file in handbook.data_files.items():
+        yield _Part(f"data {path}", (file,))
+
+
+def _base(handbook: Handbook) -> str:
+    """What the findings of every part depend on: the contract, the catalogues, the languages, and the rules."""
+    content = hashlib.sha256(_own_code().encode())
+    for path, file in handbook.data_files.items():
+        if not path.startswith(f"{SEARCH_FOLDER}/"):
+            content.update(f"\0{path}\0{file.source}".encode(errors="surrogatepass"))
+    content.update(repr([(entry.locale, entry.reference) for entry in handbook.languages.values()]).encode())
+    for schema in sorted((handbook.root / SEARCH_FOLDER).parent.glob("*.schema.json")):
+        content.update(schema.read_bytes())
+    return content.hexdigest()
+
+
+@cache
+def _own_code() -> str:
+    """What the rules are made of, the libraries included: what other code has found is found anew."""
+    folder = Path(__file__).parent
+    content = hashlib.sha256(sys.version.encode())
+    for file in [*sorted(folder.rglob("*.py")), folder.parents[1] / "requirements.lock"]:
+        with suppress(OSError):
+            content.update(file.read_bytes())
+    return content.hexdigest()
+
+
+def _examine_all(handbook: Handbook, parts: list[_Part]) -> Iterable[_Result]:
+    """What is found in each of some parts, in their order; by several processes where that is faster."""
+    workers = os.cpu_count() or 1
+    # Forking costs nearly nothing, but must not be done where there are threads, as there are while a site is served.
+    method = "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
+    if sum(len(part.files) for part in parts) < _WORTH_PROCESSES[method] or workers == 1:
+        return [_examine(handbook, part) for part in parts]
+    with ProcessPoolExecutor(
+        workers, get_context(method), initializer=_Worker.prepare, initargs=(_without_texts(handbook),)
+    ) as processes:
+        return list(processes.map(_Worker.examine, parts, chunksize=1 + len(parts) // (workers * _TURNS)))
+
+
+class _Worker:
+    """A process that examines parts: the handbook that they belong to is handed over once."""
+
+    handbook: Handbook
+
+    @classmethod
+    def prepare(cls, handbook: Handbook) -> None:
+        cls.handbook = handbook
+
+    @classmethod
+    def examine(cls, part: _Part) -> _Result:
+        return _examine(cls.handbook, part)
+
+
+def _without_texts(handbook: Handbook) -> Handbook:
+    return replace(handbook, pages={}, other_pages={}, data_files={}, load_findings=())
+
+
+def _examine(handbook: Handbook, part: _Part) -> _Result:
+    """Run the rules that look at one part over it."""
+    pages = [file for file in part.files if isinstance(file, Page)]
+    sound = [page for page in pages if page.facts.fault is None]
+    others = defaultdict(list)
+    for page in sound:
+        if not page.topic:
+            others[page.language].append(page)
+    searched = {file.language for file in part.files if file.path.startswith(f"{SEARCH_FOLDER}/")}
+    partial = replace(
+        handbook,
+        pages={(page.language, page.topic): page for page in sound if page.topic},
+        other_pages={language: tuple(found) for language, found in others.items()},
+        data_files={file.path: file for file in part.files if isinstance(file, DataFile)},
+        search=handbook.search.only(searched),
+        load_findings=(),
+    )
+    findings = [finding for rule in TOPIC_RULES for finding in rule.find(partial)]
+    return _Result(findings, {page.path: page.facts for page in pages})
+
+
+def _read(file: Path, keys: dict[str, str]) -> dict[str, tuple[list[Any], _Result]]:
+    """What was kept of the parts whose keys are still the same, packed and unpacked; what is damaged is left out."""
+    found: dict[str, tuple[list[Any], _Result]] = {}
+    with suppress(OSError, ValueError, AttributeError):
+        for name, entry in json.loads(file.read_bytes()).items():
+            with suppress(LookupError, TypeError, ValueError, AttributeError):
+                if entry[0] == keys.get(name):
+                    found[name] = entry, _unpack(entry)
+    return found
+
+
+def _pack(key: str, result: _Result) -> list[Any]:
+    findings = [[getattr(finding, name) for name in _KEPT] for finding in result.findings]
+    facts = {
+        path: [
+            [[name.text, name.line] for name in known.names],
+            [[link.target, link.line] for link in known.links],
+            known.sections,
+            known.fault,
+        ]
+        for path, known in result.facts.items()
+    }
+    return [key, findings, facts]
+
+
+def _unpack(entry: list[Any]) -> _Result:
+    _, findings, facts = entry
+    return _Result(
+        [Finding(*values) for values in findings],
+        {
+            path: PageFacts(
+                tuple(Text(*name) for name in names),
+                tuple(Link(*link) for link in links),
+                tuple(sections),
+                (fault[0], fault[1], fault[2]) if fault else None,
+            )
+            for path, (names, links, sections, fault) in facts.items()
+        },
+    )
