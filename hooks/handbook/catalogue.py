@@ -41,7 +41,7 @@ class Quantities:
     phrases: dict[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # each is itself, so that what is made of it can be kept
 class Catalogue:
     """One language's words. Each field is described in `translations/catalogue.schema.json`."""
 

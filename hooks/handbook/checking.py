@@ -7,6 +7,7 @@ that compare topics run every time; they need only the facts of each page, which
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import os
@@ -154,6 +155,7 @@ class _Worker:
 
     @classmethod
     def prepare(cls, handbook: Handbook) -> None:
+        gc.disable()  # a process that lives for seconds, and whose values have no cycles
         cls.handbook = handbook
 
     @classmethod

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from handbook.findings import Finding, UnreadableError
-from handbook.markdown_source import Text
+from handbook.markdown_source import Text, lower_case
 from handbook.schema import faults
 from handbook.search.settings import SearchSettings, build_settings
 from handbook.yaml_source import KeyPath, YamlSource, parse_yaml
@@ -38,7 +38,7 @@ class DataFile:
     @cached_property
     def lowered(self) -> str:
         """The same in lower case after an empty line, to see quickly whether something stands in it."""
-        return f"\n{self.written}".lower()
+        return lower_case(f"\n{self.written}")
 
     @property
     def passages(self) -> Iterator[Text]:

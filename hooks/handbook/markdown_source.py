@@ -19,6 +19,7 @@ _LINK = re.compile(r"(?<!!)\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*<?([^\s)>]+)>?[^)]*
 _PLACEHOLDER = re.compile(r"\[([^\[\]]+)\](?![(\[:])")
 _MARKUP = re.compile(r"\]\([^)]*\)|[*_`\[\]|\\]")
 _PLAIN = re.compile(r"(?<!!)\[([^\[\]]*)\]\([^)]*\)|[*_`\\]")
+_FORM = re.compile(r"\w+")
 _WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
 
 
@@ -97,6 +98,16 @@ def plain(text: str) -> str:
 def count_words(text: str) -> int:
     """The words in a piece of Markdown, addresses and markup left out; a hyphen or apostrophe joins."""
     return len(_WORD.findall(_MARKUP.sub(" ", text)))
+
+
+def lower_case(text: str) -> str:
+    """A text in lower case; the Turkish İ becomes one letter as well, not an i and a dot."""
+    return text.replace("İ", "i").lower()
+
+
+def word_forms(text: str) -> list[str]:
+    """The runs of letters and digits in a text, for a quick look at whether a word may stand in it."""
+    return _FORM.findall(text)
 
 
 def _blocks(tokens: Sequence[Token], first_line: int) -> Iterator[Block]:

@@ -9,7 +9,18 @@ from functools import cached_property
 from typing import Any
 
 from handbook.findings import Finding, UnreadableError, unreadable
-from handbook.markdown_source import Block, BlockKind, Link, Text, count_words, links, parse_blocks, plain
+from handbook.markdown_source import (
+    Block,
+    BlockKind,
+    Link,
+    Text,
+    count_words,
+    links,
+    lower_case,
+    parse_blocks,
+    plain,
+    word_forms,
+)
 from handbook.yaml_source import YamlSource, parse_yaml
 
 _OPENED = re.compile(r"---[ \t]*\n")
@@ -130,7 +141,7 @@ class Page:
     @cached_property
     def lowered(self) -> str:
         """The same in lower case after an empty line, to see quickly whether something stands in it."""
-        return f"\n{self.written}".lower()
+        return lower_case(f"\n{self.written}")
 
     @property
     def passages(self) -> tuple[Text, ...]:
@@ -173,6 +184,11 @@ class Page:
     def plain_texts(self) -> tuple[str, ...]:
         """Each of `texts` without its marks, on one line."""
         return tuple(plain(text.text) for text in self.texts)
+
+    @cached_property
+    def word_forms(self) -> frozenset[str]:
+        """Every word of the page in lower case, for a quick look at whether one may stand on it."""
+        return frozenset(word_forms(self.lowered))
 
     @cached_property
     def words(self) -> int:

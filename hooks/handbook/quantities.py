@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from handbook.catalogue import Quantities
+from handbook.markdown_source import lower_case, word_forms
 
 # How long each unit is, so that fourteen days are two weeks; months have no fixed number of days.
 _UNITS = {
@@ -44,9 +45,10 @@ class QuantityReader:
     """Finds the amounts of time in a language's texts: a number, in words or digits, and a unit right after it."""
 
     def __init__(self, quantities: Quantities) -> None:
-        self._numbers = {_fold(form): number for number, forms in quantities.numerals.items() for form in forms}
-        self._units = {_fold(form): unit for unit, forms in quantities.units.items() for form in forms}
-        self._phrases = {_fold(form): amount for amount, forms in quantities.phrases.items() for form in forms}
+        self._numbers = {lower_case(form): number for number, forms in quantities.numerals.items() for form in forms}
+        self._units = {lower_case(form): unit for unit, forms in quantities.units.items() for form in forms}
+        self._phrases = {lower_case(form): amount for amount, forms in quantities.phrases.items() for form in forms}
+        self._signs = frozenset(word for form in (*self._units, *self._phrases) for word in word_forms(form)[-1:])
         tens = _any(form for form, number in self._numbers.items() if number % 10 == 0)
         ones = _any(form for form, number in self._numbers.items() if number < 10)
         self._pattern = re.compile(
@@ -57,7 +59,10 @@ class QuantityReader:
 
     def read(self, text: str) -> Iterator[Quantity]:
         """The amounts of time in a text, in order."""
-        for match in self._pattern.finditer(_fold(text)):
+        folded = lower_case(text)
+        if self._signs.isdisjoint(word_forms(folded)):  # most texts have no word of time, and that is soon seen
+            return
+        for match in self._pattern.finditer(folded):
             yield Quantity(self._amount(match), match[0])
 
     def _amount(self, match: re.Match[str]) -> Amount:
@@ -74,11 +79,6 @@ class QuantityReader:
 def _amount(number: float, unit: str) -> Amount:
     length, measure = _UNITS[unit]
     return Amount(number * length, measure)
-
-
-def _fold(text: str) -> str:
-    """Lower case; the Turkish İ becomes one letter as well, not an i and a dot."""
-    return text.replace("İ", "i").lower()
 
 
 def _one_spaced(text: str) -> str:

@@ -132,7 +132,7 @@ BREAKS = {
         "same as in English",
     ),
     "number added": (SHOUTING, "Andas ut.", "Andas ut 3 gånger.", SHOUTING, "HB652", "has no 3"),
-    "word to avoid": (SWEDISH, "avoid: []", "avoid: [ilska]", SHOUTING, "HB653", "“Ilska” is a word to avoid"),
+    "word to avoid": (SWEDISH, "avoid: []", "avoid: [ilska]", SHOUTING, "HB653", "“ilska” is a word to avoid"),
     "much left out": (
         "docs/en/scenarios/shouting.md",
         "Anger needs to be heard first.",

@@ -16,7 +16,9 @@ _LEFTOVER = Pattern(
     re.compile(r"\b(?:TODO|FIXME|TBD|XXX|(?i:lorem ipsum))\b|\?\?\?|^(?:<{7}|={7}|>{7})(?:\s|$)", re.MULTILINE),
     ("todo", "fixme", "tbd", "xxx", "lorem ipsum", "???", "<<<<<<<", "=======", ">>>>>>>"),
 )
-_BEYOND_LATIN = re.compile(r"[^\W\d_\u0000-\u024f\u1e00-\u1eff]")
+_LATIN = r"a-zA-Z\u00c0-\u024f\u1e00-\u1eff"
+_BEYOND_LATIN = re.compile(rf"[^\W\d_{_LATIN}\u00aa\u00b5\u00ba]")
+_LATIN_TOUCHES = re.compile(rf"[{_LATIN}][^\W\d_{_LATIN}]|[^\W\d_{_LATIN}][{_LATIN}]")
 _LINE_END = "\n"
 _SPACES = re.compile("[\n\t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]")
 
@@ -55,7 +57,7 @@ def composed_characters(handbook: Handbook) -> Iterator[Finding]:
 def one_script_in_a_word(handbook: Handbook) -> Iterator[Finding]:
     """HB603: a word has letters of one script: a Cyrillic а in a Latin word looks right and is found by nobody."""
     for text in handbook.all_texts():
-        if not _BEYOND_LATIN.search(text.source):
+        if _surely_apart(text.source):
             continue
         for number, line in enumerate(text.source.split(_LINE_END), 1):
             for word in sorted(_words_beyond_ascii(line)):
@@ -79,6 +81,8 @@ def own_quotation_marks(handbook: Handbook) -> Iterator[Finding]:
         if catalogue is None:
             continue
         foreign = marks - set(catalogue.quotes)
+        if not foreign & set(page.source):
+            continue
         texts = [(text.text, text.line) for text in page.texts]
         texts += [
             (value, page.front_matter.line(key)) for key, value in (("title", page.title), ("summary", page.summary))
@@ -88,6 +92,14 @@ def own_quotation_marks(handbook: Handbook) -> Iterator[Finding]:
             for mark in sorted(foreign & set(text)):
                 advice = f"use {catalogue.quotes[0]} and {catalogue.quotes[1]}"
                 yield page.finding(line, "HB605", f"{mark} is no quotation mark of this language", advice)
+
+
+def _surely_apart(source: str) -> bool:
+    """Whether no word can mix scripts: Latin letters and those of at most one other, which never touch."""
+    if not _BEYOND_LATIN.search(source):
+        return True
+    beyond = _BEYOND_LATIN.findall("".join(set(source)))
+    return len(set().union(*map(_scripts, beyond))) < 2 and not _LATIN_TOUCHES.search(source)
 
 
 def _words_beyond_ascii(text: str) -> set[str]:

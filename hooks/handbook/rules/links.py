@@ -67,9 +67,9 @@ def _broken(page: Page, link: Link, pages: dict[str, Page], expected: set[str]) 
         return
     name, _, anchor = link.target.partition("#")
     path = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), name)) if name else page.path
-    if path in expected - pages.keys():
-        return  # that the page is missing is a finding of its own
     if path not in pages:
+        if path in expected:
+            return  # that the page is missing is a finding of its own
         message = f"the link to {link.target} leads to no page of this language"
         yield page.finding(link.line, "HB407", message, "correct it: topic.md, or ../folder/topic.md")
     elif anchor and anchor not in pages[path].facts.sections and not pages[path].facts.fault:

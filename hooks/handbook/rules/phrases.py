@@ -33,7 +33,11 @@ def cues(handbook: Handbook) -> Iterator[Finding]:
 
 
 def same_placeholders(handbook: Handbook) -> Iterator[Finding]:
-    """HB405: a sentence to say has the placeholders of the reference language, in this language's words."""
+    """HB405: a sentence to say has the placeholders of the reference language, in this language's words.
+
+    Anywhere else, a word in brackets must at least be one of this language's placeholders.
+    """
+    yield from _unknown_elsewhere(handbook)
     known = handbook.catalogues.get(handbook.reference)
     for page, section, rule in ruled_sections(handbook):
         catalogue = handbook.catalogues.get(page.language)
@@ -56,3 +60,16 @@ def same_placeholders(handbook: Handbook) -> Iterator[Finding]:
                 wanted = ", ".join(f"[{catalogue.placeholders.get(key, key)}]" for key in there if key)
                 message = f"phrase {index + 1} has other placeholders than in {reference.path}"
                 yield page.finding(phrase.line, "HB405", message, f"use {wanted or 'none'}")
+
+
+def _unknown_elsewhere(handbook: Handbook) -> Iterator[Finding]:
+    for page in handbook.all_pages():
+        catalogue = handbook.catalogues.get(page.language)
+        if catalogue is None or "[" not in page.source:
+            continue
+        said = {item.line for block in page.blocks if block.kind is BlockKind.QUOTE for item in block.items}
+        for text in page.texts:
+            for word in placeholders(text.text) if text.line not in said else ():
+                if catalogue.placeholder_id(word) is None:
+                    message = f"“[{word}]” is no placeholder of this language, and leads nowhere"
+                    yield page.finding(text.line, "HB405", message, "remove the brackets, or make it a link")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 from handbook.catalogue import Catalogue
 from handbook.contract import SectionRule
 from handbook.findings import Finding
 from handbook.load import Handbook
-from handbook.markdown_source import BlockKind, Text
+from handbook.markdown_source import BlockKind, Text, lower_case, word_forms
 from handbook.pages import Page, Section
 
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^)]*\)")
@@ -27,7 +28,7 @@ def form_of_address(handbook: Handbook) -> Iterator[Finding]:
     The words are the catalogue's (`register`: avoid, avoid_to_customer, polite_capitals). What customers say is theirs:
     text in quotation marks, the first sign of a topic, and what makes it worse are not judged.
     """
-    readers = {language: _Reader(catalogue) for language, catalogue in handbook.catalogues.items()}
+    readers = {language: _reader(catalogue) for language, catalogue in handbook.catalogues.items()}
     for page in handbook.all_pages():
         if reader := readers.get(page.language):
             kind = handbook.contract.kinds.get(page.kind)
@@ -43,12 +44,16 @@ class _Reader:
         self._register = register
         self._quoted = re.compile(rf"{begin}(.*?){end}", re.DOTALL)
         self._capitals = {word.casefold(): word for word in register.polite_capitals}
+        said = (*register.avoid, *register.avoid_to_customer, *register.polite_capitals)
+        self._signs = frozenset(form for word in said for form in word_forms(lower_case(word))[-1:])
         self._find_capitals = _finder(register.polite_capitals)
         self._find_to_agent = _finder(register.avoid)
         self._find_to_customer = _finder((*register.avoid, *register.avoid_to_customer))
 
     def findings(self, page: Page, rules: dict[str, SectionRule]) -> Iterator[Finding]:
         """What is wrong on a page whose sections have these rules."""
+        if page.word_forms.isdisjoint(self._signs):
+            return
         for text in _to_agent(page, rules):
             yield from self._in_agents_text(page, self._without_quotations(text))
         for text in _to_customer(page):
@@ -81,6 +86,11 @@ class _Reader:
             if match[0].islower():
                 message = f"“{match[0]}” to the customer is “{self._capitals[match[0].casefold()]}”"
                 yield page.finding(_line(text, match), "HB658", message, advice)
+
+
+@lru_cache(maxsize=64)
+def _reader(catalogue: Catalogue) -> _Reader:
+    return _Reader(catalogue)
 
 
 def _to_agent(page: Page, rules: dict[str, SectionRule]) -> Iterator[Text]:

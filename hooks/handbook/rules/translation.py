@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import zip_longest
 
+from handbook.catalogue import Catalogue
 from handbook.findings import Finding
 from handbook.load import Handbook
-from handbook.markdown_source import Text, count_words, plain
+from handbook.markdown_source import count_words, lower_case, word_forms
 from handbook.pages import Page
 from handbook.quantities import Quantity, QuantityReader
 
@@ -34,6 +36,8 @@ def untranslated_texts(handbook: Handbook) -> Iterator[Finding]:
 def repeated_texts(handbook: Handbook) -> Iterator[Finding]:
     """HB656: a page says a thing once: no piece of text of three words or more stands on it twice."""
     for page in handbook.all_pages():
+        if len({text.casefold() for text in page.plain_texts}) == len(page.plain_texts):
+            continue
         seen: set[str] = set()
         for text, words in zip(page.texts, map(str.casefold, page.plain_texts), strict=True):
             if words in seen:
@@ -78,14 +82,15 @@ def same_quantities(handbook: Handbook) -> Iterator[Finding]:
 
     How a language says them stands in its catalogue, under `quantities`; a language without that is not judged.
     """
-    catalogues = handbook.catalogues.items()
-    readers = {language: QuantityReader(found.quantities) for language, found in catalogues if found.quantities}
+    readers = {language: reader for language, found in handbook.catalogues.items() if (reader := _reader(found))}
+    in_reference: dict[str, list[tuple[Quantity, int]]] = {}
     for page in handbook.pages.values():
         reference = handbook.twin(page)
         if reference is None or not {page.language, reference.language} <= readers.keys():
             continue
-        here = _quantities(page, readers[page.language])
-        there = _quantities(reference, readers[reference.language])
+        if reference.topic not in in_reference:
+            in_reference[reference.topic] = _quantities(reference, readers[reference.language])
+        here, there = _quantities(page, readers[page.language]), in_reference[reference.topic]
         words = f"name its words in {handbook.catalogues[page.language].path} under “quantities”"
         for added, lost in zip_longest(_beyond(here, there), _beyond(there, here)):
             if added and lost:
@@ -102,16 +107,13 @@ def same_quantities(handbook: Handbook) -> Iterator[Finding]:
 def glossary_terms(handbook: Handbook) -> Iterator[Finding]:
     """HB653: pages use the words that the glossary has agreed on, not those that it says to avoid."""
     for language, catalogue in handbook.catalogues.items():
-        instead = {word.casefold(): term.term for term in catalogue.glossary.values() for word in term.avoid}
-        if not instead:
-            continue
-        avoided = re.compile(rf"\b(?:{'|'.join(map(re.escape, instead))})\b", re.IGNORECASE)
+        instead, avoided, signs = _words_to_avoid(catalogue)
         for page in handbook.all_pages(language):
-            if not page.topic or not avoided.search("\n".join(page.plain_texts)):
+            if not page.topic or page.word_forms.isdisjoint(signs):
                 continue
             for text, words in zip(page.texts, page.plain_texts, strict=True):
-                for word in avoided.findall(words):
-                    advice = f"use “{instead.get(word.casefold(), word)}”"
+                for word in avoided.findall(lower_case(words)):
+                    advice = f"use “{instead[word]}”"
                     yield page.finding(text.line, "HB653", f"“{word}” is a word to avoid", advice)
 
 
@@ -123,10 +125,24 @@ def aliases_of_one_topic(handbook: Handbook) -> Iterator[Finding]:
             owners[page.language, name.text.casefold()].add(page.topic)
     for page in handbook.pages.values():
         for name in page.facts.names:
-            others = sorted(owners[page.language, name.text.casefold()] - {page.topic})
-            if others and name.text:
+            found = owners[page.language, name.text.casefold()]
+            if len(found) > 1 and name.text:
+                others = sorted(found - {page.topic})
                 message = f"“{name.text}” stands on {', '.join(others)} as well"
                 yield page.finding(name.line, "HB654", message, "leave it on the topic that it fits best")
+
+
+@lru_cache(maxsize=64)
+def _words_to_avoid(catalogue: Catalogue) -> tuple[dict[str, str], re.Pattern[str], frozenset[str]]:
+    """The words that the glossary says to avoid, each with the one to use; a pattern for them all; their last words."""
+    instead = {lower_case(word): term.term for term in catalogue.glossary.values() for word in term.avoid}
+    signs = frozenset(form for word in instead for form in word_forms(word)[-1:])
+    return instead, re.compile(rf"\b(?:{'|'.join(map(re.escape, instead))})\b"), signs
+
+
+@lru_cache(maxsize=64)
+def _reader(catalogue: Catalogue) -> QuantityReader | None:
+    return QuantityReader(catalogue.quantities) if catalogue.quantities else None
 
 
 def _reference_of(handbook: Handbook, page: Page) -> Page | None:
@@ -146,8 +162,9 @@ def _numbers(page: Page) -> Counter[str]:
 
 def _quantities(page: Page, reader: QuantityReader) -> list[tuple[Quantity, int]]:
     """The amounts of time on a page, each with its line."""
-    texts = (Text(page.summary, page.front_matter.line("summary")), *page.texts)
-    return [(quantity, text.line) for text in texts for quantity in reader.read(plain(text.text))]
+    lines = (page.front_matter.line("summary"), *(text.line for text in page.texts))
+    texts = zip((page.summary, *page.plain_texts), lines, strict=True)
+    return [(quantity, line) for text, line in texts for quantity in reader.read(text)]
 
 
 def _beyond(some: list[tuple[Quantity, int]], others: list[tuple[Quantity, int]]) -> list[tuple[Quantity, int]]:
