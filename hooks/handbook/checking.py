@@ -27,9 +27,10 @@ from handbook.data_files import DataFile
 from handbook.files import write_whole
 from handbook.findings import Finding, Severity
 from handbook.load import SEARCH_FOLDER, Handbook
-from handbook.markdown_source import Link, Text
+from handbook.markdown_source import Link
 from handbook.pages import Page, PageFacts
 from handbook.rules import HANDBOOK_RULES, RULES, SETTINGS_RULE, TOPIC_RULES
+from handbook.texts import Text
 
 CACHE_FILE = ".cache/findings.json"
 

@@ -75,6 +75,7 @@ class Contract:
     placeholders: tuple[str, ...]
     urgencies: tuple[str, ...]
     channels: tuple[str, ...]
+    title_characters: int
     summary_characters: int
     aliases: tuple[int, int]
 
@@ -118,6 +119,7 @@ def build_contract(topics: YamlSource, sources: YamlSource) -> Contract:
         placeholders=tuple(data["placeholders"]),
         urgencies=tuple(data["urgencies"]),
         channels=tuple(data["channels"]),
+        title_characters=data["front_matter"].get("title_characters", 60),
         summary_characters=data["front_matter"]["summary_characters"],
         aliases=(data["front_matter"]["aliases"][0], data["front_matter"]["aliases"][1]),
     )

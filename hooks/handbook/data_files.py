@@ -8,10 +8,10 @@ from functools import cached_property
 from typing import Any
 
 from handbook.findings import Finding, UnreadableError
-from handbook.markdown_source import Text, lower_case
 from handbook.schema import faults
 from handbook.search.settings import SearchSettings, build_settings
-from handbook.yaml_source import KeyPath, YamlSource, parse_yaml
+from handbook.texts import Text, lower_case
+from handbook.yaml_source import YamlSource, parse_yaml, texts_of
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,13 @@ class DataFile:
         except UnreadableError as error:
             raise error.of_language(self.language) from None
 
+    @property
+    def as_written(self) -> Iterator[Text]:
+        """The file as it stands, comments included, and the texts that stand there in another way."""
+        yield Text(self.source, 1)
+        if "\\" in self.source:
+            yield from (passage for passage in self.passages if passage.text not in self.source)
+
     @cached_property
     def written(self) -> str:
         """Every text that the file holds, a line each; nothing where it cannot be read."""
@@ -44,7 +51,7 @@ class DataFile:
     def passages(self) -> Iterator[Text]:
         """Every text that the file holds, with its line; nothing where it cannot be read."""
         try:
-            yield from _texts(self.yaml.data, (), self.yaml)
+            yield from texts_of(self.yaml)
         except UnreadableError:
             return
 
@@ -90,14 +97,3 @@ class Vocabularies(Mapping[str, SearchSettings]):
     def only(self, languages: set[str]) -> Vocabularies:
         """The vocabularies of some languages."""
         return Vocabularies({key: file for key, file in self.files.items() if key in languages}, self._schema)
-
-
-def _texts(value: Any, place: KeyPath, source: YamlSource) -> Iterator[Text]:
-    if isinstance(value, str):
-        yield Text(value, source.line(*place))
-    elif isinstance(value, dict):
-        for key, entry in value.items():
-            yield from _texts(entry, (*place, key), source)
-    elif isinstance(value, list):
-        for index, entry in enumerate(value):
-            yield from _texts(entry, (*place, index), source)

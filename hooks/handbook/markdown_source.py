@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
+from handbook.texts import Text
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -19,7 +21,6 @@ _LINK = re.compile(r"(?<!!)\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*<?([^\s)>]+)>?[^)]*
 _PLACEHOLDER = re.compile(r"\[([^\[\]]+)\](?![(\[:])")
 _MARKUP = re.compile(r"\]\([^)]*\)|[*_`\[\]|\\]")
 _PLAIN = re.compile(r"(?<!!)\[([^\[\]]*)\]\([^)]*\)|[*_`\\]")
-_FORM = re.compile(r"\w+")
 _WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
 
 
@@ -33,14 +34,6 @@ class BlockKind(StrEnum):
     TABLE = "table"
     HEADING = "heading"
     OTHER = "other"
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A piece of Markdown text and the line that it begins on."""
-
-    text: str
-    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +91,6 @@ def plain(text: str) -> str:
 def count_words(text: str) -> int:
     """The words in a piece of Markdown, addresses and markup left out; a hyphen or apostrophe joins."""
     return len(_WORD.findall(_MARKUP.sub(" ", text)))
-
-
-def lower_case(text: str) -> str:
-    """A text in lower case; the Turkish İ becomes one letter as well, not an i and a dot."""
-    return text.replace("İ", "i").lower()
-
-
-def word_forms(text: str) -> list[str]:
-    """The runs of letters and digits in a text, for a quick look at whether a word may stand in it."""
-    return _FORM.findall(text)
 
 
 def _blocks(tokens: Sequence[Token], first_line: int) -> Iterator[Block]:

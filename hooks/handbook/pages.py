@@ -9,19 +9,9 @@ from functools import cached_property
 from typing import Any
 
 from handbook.findings import Finding, UnreadableError, unreadable
-from handbook.markdown_source import (
-    Block,
-    BlockKind,
-    Link,
-    Text,
-    count_words,
-    links,
-    lower_case,
-    parse_blocks,
-    plain,
-    word_forms,
-)
-from handbook.yaml_source import YamlSource, parse_yaml
+from handbook.markdown_source import Block, BlockKind, Link, count_words, links, parse_blocks, plain
+from handbook.texts import Text, lower_case, word_forms
+from handbook.yaml_source import YamlSource, parse_yaml, texts_of
 
 _OPENED = re.compile(r"---[ \t]*\n")
 _FRONT_MATTER = re.compile(r"---[ \t]*\n((?:.*\n)*?)---[ \t]*(?:\n|\Z)")
@@ -133,20 +123,29 @@ class Page:
         names += [Text(alias, self.front_matter.line("aliases", place)) for place, alias in enumerate(self.aliases)]
         return PageFacts(tuple(names), self.links, tuple(section.id for section in self.sections))
 
+    @cached_property
+    def passages(self) -> tuple[Text, ...]:
+        """The page as it stands and, with their lines, values of its front matter that stand there in another way.
+
+        For rules that judge what is written rather than what it means: YAML can hide any character behind an escape.
+        """
+        values = texts_of(self.front_matter) if "\\" in self.source else ()
+        return (Text(self.source, 1), *(value for value in values if value.text not in self.source))
+
+    @property
+    def as_written(self) -> tuple[Text, ...]:
+        """The same: of a page, everything is judged."""
+        return self.passages
+
     @property
     def written(self) -> str:
-        """The page as it stands, for rules that judge what is written rather than what it means."""
-        return self.source
+        """All passages together."""
+        return self.source if len(self.passages) == 1 else "\n".join(passage.text for passage in self.passages)
 
     @cached_property
     def lowered(self) -> str:
         """The same in lower case after an empty line, to see quickly whether something stands in it."""
         return lower_case(f"\n{self.written}")
-
-    @property
-    def passages(self) -> tuple[Text, ...]:
-        """The same, with the line that it begins on."""
-        return (Text(self.source, 1),)
 
     @property
     def title(self) -> str:

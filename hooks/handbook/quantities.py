@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from handbook.catalogue import Quantities
-from handbook.markdown_source import lower_case, word_forms
+from handbook.texts import lower_case, word_forms
 
 # How long each unit is, so that fourteen days are two weeks; months have no fixed number of days.
 _UNITS = {

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
+from importlib.metadata import version
 from urllib.parse import quote
 from xml.etree import ElementTree
 
@@ -91,7 +92,7 @@ def as_sarif(findings: Sequence[Finding]) -> str:
         for rule in RULES
         if rule.code in codes
     ]
-    driver = {"name": "handbook", "rules": rules}
+    driver = {"name": "handbook", "version": version("difficult-customer-handbook"), "rules": rules}
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",

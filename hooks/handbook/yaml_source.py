@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ import yaml
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
 from handbook.findings import unreadable
+from handbook.texts import Text
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -79,6 +80,22 @@ def decode(content: bytes, name: str) -> str:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise unreadable(name, line, "this file is not UTF-8", "save it as UTF-8") from None
+
+
+def texts_of(source: YamlSource) -> Iterator[Text]:
+    """Every text that a document holds, with its line, in order."""
+    yield from _texts(source.data, (), source)
+
+
+def _texts(value: Any, place: KeyPath, source: YamlSource) -> Iterator[Text]:
+    if isinstance(value, str):
+        yield Text(value, source.line(*place))
+    elif isinstance(value, dict):
+        for key, entry in value.items():
+            yield from _texts(entry, (*place, key), source)
+    elif isinstance(value, list):
+        for index, entry in enumerate(value):
+            yield from _texts(entry, (*place, index), source)
 
 
 class _Reader:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from handbook.markdown_source import BlockKind, Text, count_words, links, parse_blocks, placeholders
+from handbook.markdown_source import BlockKind, count_words, links, parse_blocks, placeholders
+from handbook.texts import Text
 
 PAGE = """\
 Lead.

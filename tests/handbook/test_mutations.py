@@ -20,7 +20,7 @@ from handbook.findings import UnreadableError
 from handbook.pages import Page
 from tiny_handbook import PROJECT
 
-TIMES = 2  # how often each kind of change is made
+TIMES = 1  # how often each kind of change is made; set it to 20 for a long night
 
 SCENARIO = "scenario"
 CATALOGUES = [f"translations/{language}.yml" for language in ("bg", "hr", "id", "sv", "tr")]
@@ -415,10 +415,10 @@ HARMLESS: dict[str, Callable[[str], str]] = {
 def test_harmless_change_is_let_pass(changed: Changed, name: str) -> None:
     """What no reader would notice is no finding, on any of some pages."""
     chance = random.Random(name)
-    for _ in range(3 * TIMES):
-        page = changed.draw(chance, translated=False, kind=SCENARIO)
+    pages = [changed.draw(chance, translated=False, kind=SCENARIO) for _ in range(2 * TIMES)]
+    assert any(HARMLESS[name](page.source) != page.source for page in pages)
+    for page in pages:
         text = HARMLESS[name](page.source)
-        assert text != page.source
         assert changed.findings_of({page.path: text.encode()}) == [], text
 
 

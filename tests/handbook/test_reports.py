@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from xml.etree import ElementTree
 
+import junitparser
 import pytest
 from handbook.findings import Finding, Severity
 from handbook.reports import REPORTS, fails
@@ -50,6 +51,19 @@ def test_junit_counts_failures() -> None:
     assert (found.get("tests"), found.get("failures"), len(found.findall(".//failure"))) == ("2", "2", 2)
     assert "<b>" in (found.findall(".//failure")[1].text or "")
     assert (clean.get("tests"), clean.get("failures"), len(clean.findall(".//testcase"))) == ("1", "0", 1)
+
+
+def test_forges_can_read_junit() -> None:
+    """A parser that others use finds the failures, and what is let pass as skipped, with odd characters."""
+    odd = Finding("sv", "docs/sv/\x07.md", 1, 1, "HB601", "bell \x07 & <b>", "delete it")
+    ignored = Finding("sv", "docs/sv/a.md", 2, 1, "HB652", "a number", "correct it", ignored="agreed with the team")
+
+    read = junitparser.JUnitXml.fromstring(REPORTS["junit"]([*FINDINGS, odd, ignored]).encode())
+    cases = [case for suite in read for case in suite]
+
+    assert (read.tests, read.failures, read.skipped, read.errors) == (4, 3, 1, 0)
+    assert [type(case.result[0]) for case in cases] == [*[junitparser.Failure] * 3, junitparser.Skipped]
+    assert cases[3].result[0].message == "agreed with the team"
 
 
 def test_sarif_points_at_the_place() -> None:

@@ -103,6 +103,7 @@ HANDBOOK_RULES = tuple(
         catalogues.language_names,
         catalogues.stray_catalogues,
         catalogues.untranslated_names,
+        catalogues.same_fields,
         coverage.missing_pages,
         coverage.stray_pages,
         links.links_lead_somewhere,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -13,6 +14,8 @@ from handbook.load import CHECK_FILE, DATA_FOLDER, SEARCH_FOLDER, SITE_FILE, SOU
 
 # These describe a language, so that two languages may well have the same.
 _NO_TRANSLATIONS = ("name", "direction", "typography")
+
+_FIELD = re.compile(r"\{[^{}]*\}")
 
 
 def same_names(handbook: Handbook) -> Iterator[Finding]:
@@ -91,6 +94,20 @@ def untranslated_names(handbook: Handbook) -> Iterator[Finding]:
             yield from _no_longer_same(catalogue, same)
 
 
+def same_fields(handbook: Handbook) -> Iterator[Finding]:
+    """HB205: a text of a catalogue has the same {fields} as in the reference language: the site fills them in."""
+    reference = handbook.catalogues.get(handbook.reference)
+    wanted = dict(_texts(reference.source.data)) if reference else {}
+    for language, catalogue in handbook.catalogues.items():
+        for name, text in _texts(catalogue.source.data):
+            here, there = (sorted(_FIELD.findall(each)) for each in (text, wanted.get(name, text)))
+            if here != there:
+                line = catalogue.source.line(*name.split("."))
+                message = f"{name} has other fields than in the reference language"
+                advice = f"write it with {' and '.join(there) or 'none'}"
+                yield Finding(language, catalogue.path, line, 1, "HB205", message, advice)
+
+
 def _no_longer_same(catalogue: Catalogue, same: set[str]) -> Iterator[Finding]:
     for index, name in enumerate(catalogue.same_as_elsewhere):
         if name not in same:
@@ -115,15 +132,30 @@ def _comparable(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
+def _contract(name: str) -> str:
+    """The file that says what a part of the catalogues holds."""
+    if name in ("admonitions", "glossary"):
+        return "the reference language's catalogue"
+    return SOURCES_FILE if name == "sources" else TOPICS_FILE
+
+
 def _compare(catalogue: Catalogue, place: tuple[str, ...], wanted: set[str], present: set[str]) -> Iterator[Finding]:
     name = ".".join(place)
     for key in sorted(wanted - present):
         line = catalogue.source.line(*place)
         message = f"{name}.{key}: “{key}” is missing"
-        yield Finding(catalogue.language, catalogue.path, line, 1, "HB201", message, "add it, as the contract has it")
+        yield Finding(
+            catalogue.language, catalogue.path, line, 1, "HB201", message, f"add it, as {_contract(name)} has it"
+        )
     for key in sorted(present - wanted):
         line = catalogue.source.line(*place, key)
         message = f"{name}.{key}: nothing of this name is expected here"
         yield Finding(
-            catalogue.language, catalogue.path, line, 1, "HB201", message, "remove it, or correct its spelling"
+            catalogue.language,
+            catalogue.path,
+            line,
+            1,
+            "HB201",
+            message,
+            f"correct its spelling, remove it, or add it to {_contract(name)}",
         )

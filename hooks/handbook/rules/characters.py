@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
+from handbook.data_files import DataFile
 from handbook.findings import Finding
 from handbook.load import Handbook
+from handbook.pages import Page
 from handbook.rules.patterns import Pattern, places
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -19,51 +21,35 @@ _LEFTOVER = Pattern(
 _LATIN = r"a-zA-Z\u00c0-\u024f\u1e00-\u1eff"
 _BEYOND_LATIN = re.compile(rf"[^\W\d_{_LATIN}\u00aa\u00b5\u00ba]")
 _LATIN_TOUCHES = re.compile(rf"[{_LATIN}][^\W\d_{_LATIN}]|[^\W\d_{_LATIN}][{_LATIN}]")
-_LINE_END = "\n"
 _SPACES = re.compile("[\n\t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]")
 
 
 def invisible_characters(handbook: Handbook) -> Iterator[Finding]:
     """HB601: a text has no characters that nobody sees: controls, direction marks, zero-width, byte order marks."""
-    for text in handbook.all_texts():
-        if _SPACES.sub("", text.source).isprintable():
-            continue
-        for number, line in enumerate(text.source.split(_LINE_END), 1):
-            for column, character in enumerate(line, 1):
-                if unicodedata.category(character) in ("Cc", "Cf", "Co", "Cs") and character != "\t":
-                    name = unicodedata.name(character, f"U+{ord(character):04X}").lower()
-                    yield Finding(
-                        text.language,
-                        text.path,
-                        number,
-                        column,
-                        "HB601",
-                        f"an invisible character stands here ({name})",
-                        "delete it, and type the words around it again",
-                    )
+    for text, number, line in _lines(handbook, lambda source: not _SPACES.sub("", source).isprintable()):
+        for column, character in enumerate(line, 1):
+            if unicodedata.category(character) in ("Cc", "Cf", "Co", "Cs") and character != "\t":
+                name = unicodedata.name(character, f"U+{ord(character):04X}").lower()
+                message = f"an invisible character stands here ({name})"
+                advice = "delete it, and type the words around it again"
+                yield Finding(text.language, text.path, number, column, "HB601", message, advice)
 
 
 def composed_characters(handbook: Handbook) -> Iterator[Finding]:
     """HB602: letters with marks are single characters (Unicode NFC), so that they are found and compared."""
-    for text in handbook.all_texts():
-        if unicodedata.is_normalized("NFC", text.source):
-            continue
-        for number, line in enumerate(text.source.split(_LINE_END), 1):
-            if not unicodedata.is_normalized("NFC", line):
-                message = "a letter and its mark are two characters here"
-                yield text.finding(number, "HB602", message, "type the letter again on a keyboard of the language")
+    for text, number, line in _lines(handbook, lambda source: not unicodedata.is_normalized("NFC", source)):
+        if not unicodedata.is_normalized("NFC", line):
+            message = "a letter and its mark are two characters here"
+            yield text.finding(number, "HB602", message, "type the letter again on a keyboard of the language")
 
 
 def one_script_in_a_word(handbook: Handbook) -> Iterator[Finding]:
     """HB603: a word has letters of one script: a Cyrillic а in a Latin word looks right and is found by nobody."""
-    for text in handbook.all_texts():
-        if _surely_apart(text.source):
-            continue
-        for number, line in enumerate(text.source.split(_LINE_END), 1):
-            for word in sorted(_words_beyond_ascii(line)):
-                if len(scripts := _scripts(word)) > 1:
-                    message = f"“{word}” mixes letters of {' and '.join(sorted(scripts))}"
-                    yield text.finding(number, "HB603", message, "type the word again on a keyboard of the language")
+    for text, number, line in _lines(handbook, lambda source: not _surely_apart(source)):
+        for word in sorted(_words_beyond_ascii(line)):
+            if len(scripts := _scripts(word)) > 1:
+                message = f"“{word}” mixes letters of {' and '.join(sorted(scripts))}"
+                yield text.finding(number, "HB603", message, "type the word again on a keyboard of the language")
 
 
 def leftovers(handbook: Handbook) -> Iterator[Finding]:
@@ -90,8 +76,17 @@ def own_quotation_marks(handbook: Handbook) -> Iterator[Finding]:
         texts += [(alias, page.front_matter.line("aliases", place)) for place, alias in enumerate(page.aliases)]
         for text, line in texts:
             for mark in sorted(foreign & set(text)):
-                advice = f"use {catalogue.quotes[0]} and {catalogue.quotes[1]}"
+                advice = f"use {catalogue.quotes[0]} and {catalogue.quotes[1]}, as {catalogue.path} says"
                 yield page.finding(line, "HB605", f"{mark} is no quotation mark of this language", advice)
+
+
+def _lines(handbook: Handbook, suspected: Callable[[str], bool]) -> Iterator[tuple[Page | DataFile, int, str]]:
+    """The lines of whatever is suspected as a whole, each with its text and number."""
+    for text in handbook.all_texts():
+        for piece in text.as_written:
+            if suspected(piece.text):
+                for number, line in enumerate(piece.text.split("\n"), piece.line):
+                    yield text, number, line
 
 
 def _surely_apart(source: str) -> bool:

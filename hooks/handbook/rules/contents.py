@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from handbook.catalogue import Catalogue
 from handbook.contract import Holds, SectionRule
 from handbook.findings import Finding
-from handbook.load import Handbook
+from handbook.load import TOPICS_FILE, Handbook
 from handbook.markdown_source import BlockKind
 from handbook.pages import Page, Section
 
@@ -41,7 +42,7 @@ def section_contents(handbook: Handbook) -> Iterator[Finding]:
             if not rule.least <= count <= rule.most:
                 pieces = f"{count} {_PIECES[rule.holds]}, {rule.least} to {rule.most} are allowed"
                 message = f"the section “{section.id}” holds {pieces}"
-                advice = "add some" if count < rule.least else "remove some"
+                advice = f"{'add' if count < rule.least else 'remove'} some, as {TOPICS_FILE} says"
                 yield page.finding(section.line, "HB403", message, advice)
         if rule.holds is Holds.PAIRS:
             yield from _pair_table(handbook, page, section)
@@ -66,7 +67,9 @@ def word_counts(handbook: Handbook) -> Iterator[Finding]:
         least, most = handbook.contract.kinds[page.kind].words
         if not least <= page.words <= most:
             message = f"{page.topic} in {page.language} has {page.words} words, {least} to {most} are allowed"
-            yield page.finding(1, "HB406", message, "shorten it" if page.words > most else "say more")
+            yield page.finding(
+                1, "HB406", message, f"{'shorten it' if page.words > most else 'say more'}, as {TOPICS_FILE} says"
+            )
 
 
 def ruled_sections(handbook: Handbook) -> Iterator[tuple[Page, Section, SectionRule]]:
@@ -104,6 +107,10 @@ def _foreign_blocks(page: Page, section: Section, rule: SectionRule) -> Iterator
             yield page.finding(block.line, "HB403", message, advice)
 
 
+def _path(catalogue: Catalogue | None) -> str:
+    return catalogue.path if catalogue else "the catalogue"
+
+
 def _pair_table(handbook: Handbook, page: Page, section: Section) -> Iterator[Finding]:
     catalogue = handbook.catalogues.get(page.language)
     for block in section.of_kind(BlockKind.TABLE):
@@ -111,7 +118,7 @@ def _pair_table(handbook: Handbook, page: Page, section: Section) -> Iterator[Fi
         wanted = (catalogue.pairs["worse"], catalogue.pairs["better"]) if catalogue else heads
         if heads != wanted:
             message = f"the head of the table is “{' | '.join(heads)}”"
-            yield page.finding(block.line, "HB403", message, f"write “{' | '.join(wanted)}”, as in the catalogue")
+            yield page.finding(block.line, "HB403", message, f"write “{' | '.join(wanted)}”, as in {_path(catalogue)}")
         for row in block.rows[1:]:
             if any(not cell.text for cell in row):
                 yield page.finding(row[0].line, "HB403", "half of this pair is missing", "fill both columns")

@@ -24,7 +24,9 @@ def consistent_contract(handbook: Handbook) -> Iterator[Finding]:
             for name in names:
                 if name not in known:
                     message = f"{topic.id} names the {what} “{name}”, which does not exist"
-                    yield Finding("", TOPICS_FILE, topic.line, 1, "HB101", message, "correct the name, or remove it")
+                    where = SOURCES_FILE if what == "source guideline" else TOPICS_FILE
+                    advice = f"correct the name, remove it, or add it to {where}"
+                    yield Finding("", TOPICS_FILE, topic.line, 1, "HB101", message, advice)
 
 
 def carried_sources(handbook: Handbook) -> Iterator[Finding]:

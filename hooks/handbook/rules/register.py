@@ -10,8 +10,9 @@ from handbook.catalogue import Catalogue
 from handbook.contract import SectionRule
 from handbook.findings import Finding
 from handbook.load import Handbook
-from handbook.markdown_source import BlockKind, Text, lower_case, word_forms
+from handbook.markdown_source import BlockKind
 from handbook.pages import Page, Section
+from handbook.texts import Text, lower_case, word_forms
 
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^)]*\)")
 _PLACEHOLDER = re.compile(r"\[[^\[\]]*\]")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handbook.findings import Finding
-from handbook.load import Handbook
+from handbook.load import TOPICS_FILE, Handbook
 from handbook.markdown_source import BlockKind
 from handbook.pages import Page
 
@@ -19,7 +19,7 @@ def sections_in_order(handbook: Handbook) -> Iterator[Finding]:
         catalogue = handbook.catalogues.get(page.language)
         headings = catalogue.sections.get(page.kind, {}) if catalogue else {}
         yield from _lead(page)
-        yield from _headings(page, wanted, headings)
+        yield from _headings(page, wanted, headings, catalogue.path if catalogue else "")
         yield from _missing(page, wanted, headings)
         yield from _repeated(page)
         yield from _order(page, wanted)
@@ -28,13 +28,17 @@ def sections_in_order(handbook: Handbook) -> Iterator[Finding]:
 def _lead(page: Page) -> Iterator[Finding]:
     if not any(block.kind is BlockKind.PARAGRAPH for block in page.lead):
         yield page.finding(1, CODE, "the page has no lead", "begin it with one or two sentences")
+    for block in page.lead:
+        if block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING):
+            message = f"a {block.kind.value} does not belong before the first section"
+            yield page.finding(block.line, CODE, message, "begin the page with one or two sentences only")
     for block in page.blocks:
         if block.kind is BlockKind.HEADING:
             message = f"a heading of level {block.level} stands here"
             yield page.finding(block.line, CODE, message, "use only the headings of the sections, with two “#”")
 
 
-def _headings(page: Page, wanted: list[str], headings: dict[str, str]) -> Iterator[Finding]:
+def _headings(page: Page, wanted: list[str], headings: dict[str, str], catalogue: str) -> Iterator[Finding]:
     for section in page.sections:
         if not section.id:
             guess = next((key for key, text in headings.items() if text == section.heading), wanted[0])
@@ -42,10 +46,10 @@ def _headings(page: Page, wanted: list[str], headings: dict[str, str]) -> Iterat
             yield page.finding(section.line, CODE, message, f"write its id behind it, such as {{ #{guess} }}")
         elif section.id not in wanted:
             message = f"{page.topic} in {page.language} has a section “{section.id}”, which a {page.kind} has not"
-            yield page.finding(section.line, CODE, message, f"use one of: {', '.join(wanted)}")
+            yield page.finding(section.line, CODE, message, f"use one of those in {TOPICS_FILE}: {', '.join(wanted)}")
         elif headings and section.heading != headings.get(section.id):
             message = f"the heading of “{section.id}” is “{section.heading}”"
-            advice = f"write “{headings.get(section.id)}”, as in the catalogue"
+            advice = f"write “{headings.get(section.id)}”, as in {catalogue}"
             yield page.finding(section.line, CODE, message, advice)
 
 
@@ -57,7 +61,7 @@ def _missing(page: Page, wanted: list[str], headings: dict[str, str]) -> Iterato
         following = [section.line for section in page.sections if section.id in wanted[place + 1 :]]
         last = page.sections[-1].line if page.sections else 1
         message = f"{page.topic} in {page.language} has no section “{section_id}”"
-        advice = f"add it: ## {headings.get(section_id, section_id)} {{ #{section_id} }}"
+        advice = f"add it, as {TOPICS_FILE} says: ## {headings.get(section_id, section_id)} {{ #{section_id} }}"
         yield page.finding(following[0] if following else last, CODE, message, advice)
 
 

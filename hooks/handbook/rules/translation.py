@@ -11,9 +11,10 @@ from itertools import zip_longest
 from handbook.catalogue import Catalogue
 from handbook.findings import Finding
 from handbook.load import Handbook
-from handbook.markdown_source import count_words, lower_case, word_forms
+from handbook.markdown_source import count_words
 from handbook.pages import Page
 from handbook.quantities import Quantity, QuantityReader
+from handbook.texts import Text, lower_case, word_forms
 
 # Pieces of more than so many characters are compared; how much shorter or longer a good translation may be.
 _LONG = 40
@@ -23,14 +24,22 @@ _NUMBER = re.compile(r"\d+")
 
 
 def untranslated_texts(handbook: Handbook) -> Iterator[Finding]:
-    """HB651: a piece of text of three words or more is not the same as in the reference language."""
+    """HB651: a piece of text of three words or more is not the same as in the reference language, nor is a title.
+
+    An alias of two words or more is not one of the reference's either.
+    """
     for page in handbook.all_pages():
         reference = _reference_of(handbook, page)
+        message = f"this is the same as in {handbook.languages[handbook.reference].name}"
         same = set(reference.plain_texts) if reference else set()
         for text, words in zip(page.texts, page.plain_texts, strict=True):
             if words in same and count_words(text.text) > 2:
-                message = f"this is the same as in {handbook.languages[handbook.reference].name}"
                 yield page.finding(text.line, "HB651", message, "write it in this language")
+        known = {name.text.casefold() for name in reference.facts.names} if reference else set()
+        for name in page.facts.names:
+            borrowed = name.text.casefold() in known and (name.text == page.title or " " in name.text)
+            if borrowed:
+                yield page.finding(name.line, "HB651", message, "write it in this language")
 
 
 def repeated_texts(handbook: Handbook) -> Iterator[Finding]:
@@ -53,8 +62,14 @@ def like_lengths(handbook: Handbook) -> Iterator[Finding]:
         if reference is None or len(reference.texts) != len(page.texts):
             continue  # that pieces are missing is a finding of its own
         lengths = [[len(text) for text in each.plain_texts] for each in (page, reference)]
-        for text, twin, here, there in zip(page.texts, reference.texts, *lengths, strict=True):
-            if max(here, there) > _LONG and not _SHORTEST <= here / there <= _LONGEST:
+        summaries = (
+            Text(page.summary, page.front_matter.line("summary")),
+            Text(reference.summary, reference.front_matter.line("summary")),
+            len(page.summary),
+            len(reference.summary),
+        )
+        for text, twin, here, there in (summaries, *zip(page.texts, reference.texts, *lengths, strict=True)):
+            if max(here, there) > _LONG and not _SHORTEST * there <= here <= _LONGEST * there:
                 message = f"this has {here} characters, {reference.path}:{twin.line} has {there}"
                 yield page.finding(text.line, "HB655", message, "say the same, no less and no more")
 
@@ -113,7 +128,7 @@ def glossary_terms(handbook: Handbook) -> Iterator[Finding]:
                 continue
             for text, words in zip(page.texts, page.plain_texts, strict=True):
                 for word in avoided.findall(lower_case(words)):
-                    advice = f"use “{instead[word]}”"
+                    advice = f"use “{instead[word]}”, as the glossary in {catalogue.path} says"
                     yield page.finding(text.line, "HB653", f"“{word}” is a word to avoid", advice)
 
 
