@@ -35,13 +35,16 @@ def on_config(config: MkDocsConfig) -> None:
     errors = 0
     for finding in findings:
         is_error = finding.severity is Severity.ERROR
-        log.log(logging.ERROR if is_error else logging.WARNING, finding)
+        # A strict build fails on whatever is logged as a warning; ours are work to do, and let it pass. A draft has so
+        # much of it that it would hide the rest: its pages say what is to be mended on each.
+        is_quiet = config.strict or finding.draft
+        log.log(logging.ERROR if is_error else logging.INFO if is_quiet else logging.WARNING, finding)
         errors += is_error
     if config.strict and errors:
         raise PluginError(f"{errors} {'finding' if errors == 1 else 'findings'} above - mend them, then build again")
     if handbook.reference not in handbook.catalogues:
         raise PluginError("the reference language has no catalogue that can be read - see above")
-    if {finding.code for finding in findings} & NEEDED_TO_BUILD:
+    if {finding.code for finding in findings if finding.severity is Severity.ERROR} & NEEDED_TO_BUILD:
         raise PluginError("the contract and the catalogues do not agree - mend what stands above first")
     config.extra["handbook"] = handbook
     config.extra["findings"] = findings

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from handbook.freshness import is_fault, moved_sections
 from handbook.load import PAGES_FOLDER
 from handbook.site import files_root
 from handbook.views import page_view
@@ -30,6 +31,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     context["view"] = page_view(handbook, page.file.src_uri, findings)
     if config.extra["serving"]:
         path = f"{PAGES_FOLDER}/{page.file.src_uri}"
-        context["page_findings"] = [finding for finding in findings if finding.path == path]
+        context["page_findings"] = [finding for finding in findings if finding.path == path and is_fault(finding)]
+        context["moved_sections"] = moved_sections(handbook, path)
         context["findings_language"] = handbook.reference
     context["files_root"] = files_root(page.edit_url, f"{PAGES_FOLDER}/{page.file.src_uri}")

@@ -13,4 +13,4 @@ from mkdocs.plugins import event_priority
 def on_post_build(config: MkDocsConfig) -> None:
     """Take the place of the theme's own index, once i18n has built the last language and written it."""
     if not config.plugins["i18n"].building:
-        write_search(config.extra["handbook"], Path(config.site_dir))
+        write_search(config.extra["handbook"], Path(config.site_dir), config.extra.get("only_language"))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from handbook.yaml_source import YamlSource
@@ -10,10 +11,11 @@ from handbook.yaml_source import YamlSource
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A glossary entry: the word to use, and words not to use for it."""
+    """A glossary entry: the word to use, words not to use for it, and where need be when it is the right one."""
 
     term: str
     avoid: tuple[str, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,26 @@ class Catalogue:
         return next((key for key, value in self.placeholders.items() if value == word), None)
 
 
+@lru_cache(maxsize=64)
+def completed(catalogue: Catalogue, reference: Catalogue) -> Catalogue:
+    """A catalogue with the reference's words where it has none: what a draft shows until it is written."""
+    return replace(
+        catalogue,
+        groups=_by_kind(catalogue.groups, reference.groups),
+        sections=_by_kind(catalogue.sections, reference.sections),
+        urgencies=reference.urgencies | catalogue.urgencies,
+        channels=reference.channels | catalogue.channels,
+        placeholders=reference.placeholders | catalogue.placeholders,
+        admonitions=reference.admonitions | catalogue.admonitions,
+        glossary=reference.glossary | catalogue.glossary,
+        sources=reference.sources | catalogue.sources,
+    )
+
+
+def _by_kind(own: dict[str, dict[str, str]], reference: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+    return {kind: texts | own.get(kind, {}) for kind, texts in reference.items()}
+
+
 def build_catalogue(language: str, path: str, source: YamlSource) -> Catalogue:
     """The catalogue from its file, which has passed the schema."""
     data: dict[str, Any] = source.data
@@ -89,7 +111,10 @@ def build_catalogue(language: str, path: str, source: YamlSource) -> Catalogue:
         channels=data["channels"],
         placeholders=data["placeholders"],
         admonitions=data["admonitions"],
-        glossary={key: Term(entry["term"], tuple(entry["avoid"])) for key, entry in data["glossary"].items()},
+        glossary={
+            key: Term(entry["term"], tuple(entry["avoid"]), entry.get("note", ""))
+            for key, entry in data["glossary"].items()
+        },
         register=_register(data["register"]),
         quotes=(data["typography"]["quotes"][0], data["typography"]["quotes"][1]),
         own_numbers=tuple(data.get("own_numbers", ())),

@@ -28,8 +28,8 @@ from handbook.files import write_whole
 from handbook.findings import Finding, Severity
 from handbook.load import SEARCH_FOLDER, Handbook
 from handbook.markdown_source import Link
-from handbook.pages import Page, PageFacts
-from handbook.rules import HANDBOOK_RULES, RULES, SETTINGS_RULE, TOPIC_RULES
+from handbook.pages import Page, PageFacts, SectionFacts
+from handbook.rules import FRESHNESS_RULES, HANDBOOK_RULES, RULES, SETTINGS_RULE, TOPIC_RULES
 from handbook.texts import Text
 
 CACHE_FILE = ".cache/findings.json"
@@ -85,7 +85,7 @@ def check(handbook: Handbook, *, keep: bool = True) -> list[Finding]:
     for page in handbook.all_pages():
         page.__dict__["facts"] = facts[page.path]  # where `cached_property` would put them
     found = {finding for result in results.values() for finding in result.findings}
-    found.update(finding for rule in HANDBOOK_RULES for finding in rule.find(handbook))
+    found.update(finding for rule in (*HANDBOOK_RULES, *FRESHNESS_RULES) for finding in rule.find(handbook))
     found.update(SETTINGS_RULE.find(handbook, found, {rule.code for rule in RULES}))
     return sorted(_judged(handbook, found))
 
@@ -96,8 +96,10 @@ def _judged(handbook: Handbook, found: Iterable[Finding]) -> Iterator[Finding]:
     severities = {rule.code: rule.severity for rule in RULES} | settings.severities
     for finding in found:
         severity = severities.get(finding.code, Severity.ERROR)
+        draft = finding.language in handbook.drafts and severity is Severity.ERROR
+        severity = Severity.WARNING if draft else severity
         reason = next((ignore.reason for ignore in settings.ignores if ignore.covers(finding)), "")
-        yield replace(finding, severity=severity, ignored=reason)
+        yield replace(finding, severity=severity, ignored=reason, draft=draft)
 
 
 def _parts(handbook: Handbook) -> Iterator[_Part]:
@@ -206,7 +208,7 @@ def _pack(key: str, result: _Result) -> list[Any]:
         path: [
             [[name.text, name.line] for name in known.names],
             [[link.target, link.line] for link in known.links],
-            known.sections,
+            [[section.id, section.line, section.fingerprint] for section in known.sections],
             known.fault,
         ]
         for path, known in result.facts.items()
@@ -222,7 +224,7 @@ def _unpack(entry: list[Any]) -> _Result:
             path: PageFacts(
                 tuple(Text(*name) for name in names),
                 tuple(Link(*link) for link in links),
-                tuple(sections),
+                tuple(SectionFacts(*section) for section in sections),
                 (fault[0], fault[1], fault[2]) if fault else None,
             )
             for path, (names, links, sections, fault) in facts.items()

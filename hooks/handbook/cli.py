@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from handbook import commands
+from handbook import commands, exchange_commands, review_commands, scaffold_commands, terms_commands
 from handbook.checking import check
 from handbook.findings import CannotRunError, Finding, UnreadableError
-from handbook.load import SITE_FILE, load
+from handbook.load import load
+from handbook.project import project_root
 from handbook.reports import REPORTS, fails
 from handbook.rule_list import rule_list
 from handbook.rules import RULES
@@ -22,7 +24,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns its exit code: 0 clean, 1 findings, 2 cannot run."""
     options = _parser().parse_args(arguments)
     try:
-        return int(options.run(options))
+        code = int(options.run(options))
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:  # whoever reads has seen enough, such as `head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CLEAN
     except UnreadableError as error:
         print(error, file=sys.stderr)
         return FOUND
@@ -43,6 +50,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     command.add_argument("--select", metavar="CODES", help="only rules whose code begins like this: HB4,HB701")
     command.add_argument("--ignore", metavar="CODES", help="all rules but those whose code begins like this")
+    command.add_argument(
+        "--strict", action="store_true", help="let no warning pass either, such as an outdated section"
+    )
     command.add_argument("--no-cache", action="store_true", help="look at everything anew, and keep nothing")
     command.set_defaults(run=_check)
 
@@ -50,6 +60,11 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("code", metavar="CODE", nargs="?", help="the rule's code, such as HB301; all rules without it")
     command.add_argument("--markdown", action="store_true", help="all rules as a page, for RULES.md")
     command.set_defaults(run=_explain)
+
+    review_commands.add_commands(subparsers)
+    terms_commands.add_commands(subparsers)
+    exchange_commands.add_commands(subparsers)
+    scaffold_commands.add_commands(subparsers)
 
     command = subparsers.add_parser("build", help="build the site into site/, strictly")
     command.set_defaults(run=_build)
@@ -61,7 +76,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _check(options: argparse.Namespace) -> int:
-    root = _root(options.root)
+    root = project_root(options.root)
     selected, ignored = _codes(options.select), _codes(options.ignore)
     findings = [
         finding
@@ -73,7 +88,7 @@ def _check(options: argparse.Namespace) -> int:
     report = REPORTS[options.format](findings)
     if report:
         print(report)
-    return FOUND if fails(findings) else CLEAN
+    return FOUND if fails(findings, strict=options.strict) else CLEAN
 
 
 def _found(root: Path, options: argparse.Namespace) -> list[Finding]:
@@ -109,18 +124,9 @@ def _explain(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    root = _root(options.root)
+    root = project_root(options.root)
     return CLEAN if commands.build(root, load(root)) else FOUND
 
 
 def _serve(options: argparse.Namespace) -> int:
-    return commands.serve(_root(options.root), options.address)
-
-
-def _root(given: Path | None) -> Path:
-    """The handbook's folder: the one given, else this one or the nearest above it with a mkdocs.yml."""
-    here = (given or Path.cwd()).resolve()
-    for folder in (here,) if given else (here, *here.parents):
-        if (folder / SITE_FILE).is_file():
-            return folder
-    raise CannotRunError(f"There is no {SITE_FILE} in {here} - run this inside the handbook's folder")
+    return commands.serve(project_root(options.root), options.address)

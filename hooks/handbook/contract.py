@@ -66,7 +66,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Contract:
-    """What every language covers. Topics stand in the order of their kind, their group, and the file."""
+    """What every language covers. Topics stand in the order of their kind, their group, and the file.
+
+    `redirects` lead from ids that topics had before to those that they have now.
+    """
 
     kinds: dict[str, Kind]
     groups: dict[str, tuple[str, ...]]
@@ -78,6 +81,7 @@ class Contract:
     title_characters: int
     summary_characters: int
     aliases: tuple[int, int]
+    redirects: dict[str, str]
 
     def topics_of(self, kind: str, group: str | None = None) -> list[Topic]:
         """The topics of a kind, or of one of its groups, in order."""
@@ -122,6 +126,7 @@ def build_contract(topics: YamlSource, sources: YamlSource) -> Contract:
         title_characters=data["front_matter"].get("title_characters", 60),
         summary_characters=data["front_matter"]["summary_characters"],
         aliases=(data["front_matter"]["aliases"][0], data["front_matter"]["aliases"][1]),
+        redirects=data.get("redirects") or {},
     )
 
 

@@ -68,11 +68,12 @@ class Coverage:
 def build_coverage(handbook: Handbook, findings: Iterable[Finding]) -> Coverage:
     """How complete a handbook is, given what the rules find in it.
 
-    Only errors count. One that concerns the whole project stands against every language.
+    Only errors count, and in a draft what will be an error. One that concerns the whole project stands against every
+    language.
     """
     errors: dict[str, list[Finding]] = defaultdict(list)
     for finding in sorted(findings):
-        if finding.severity is Severity.ERROR and not finding.ignored:
+        if (finding.severity is Severity.ERROR or finding.draft) and not finding.ignored:
             errors[finding.path].append(finding)
     # What cannot be read is there all the same: it is to be mended, not written.
     present = {page.path for page in handbook.all_pages()} | {finding.path for finding in handbook.load_findings}

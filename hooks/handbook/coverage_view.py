@@ -5,8 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from handbook.coverage import Coverage, FileState, State
-from handbook.load import PAGES_FOLDER, Handbook
-from handbook.site import COVERAGE_PAGE, HOME_PAGE, address, catalogue_of, language_name, per_cent, topic_path
+from handbook.load import Handbook
+from handbook.site import (
+    COVERAGE_PAGE,
+    HOME_PAGE,
+    address,
+    catalogue_of,
+    language_name,
+    per_cent,
+    shown_at,
+    shown_page,
+    topic_path,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +66,7 @@ class GapRow:
 
 @dataclass(frozen=True, slots=True)
 class TopicRow:
-    """A topic with its page in every language. `address` is the page in the reader's language, "" where it has none.
+    """A topic with its page in every language. `address` is the page in the reader's language, "" where none is shown.
 
     `title_language` is the language of the title: the reference's stands in for one that is missing.
     """
@@ -119,8 +129,7 @@ def _language_row(handbook: Handbook, coverage: Coverage, locale: str, reader: s
     text = catalogue_of(handbook, reader).labels["coverage_of"]
     for name, number in numbers.items():
         text = text.replace(f"{{{name}}}", number)
-    paths = {page.path for page in handbook.other_pages.get(locale, ())}
-    page = COVERAGE_PAGE if f"{PAGES_FOLDER}/{locale}/{COVERAGE_PAGE}" in paths else HOME_PAGE
+    page = COVERAGE_PAGE if shown_at(handbook, f"{locale}/{COVERAGE_PAGE}") else HOME_PAGE
     return LanguageRow(
         locale=locale,
         name=language_name(locale, reader),
@@ -170,7 +179,7 @@ def _kinds(handbook: Handbook, coverage: Coverage, language: str) -> tuple[KindR
 
 
 def _topic_row(handbook: Handbook, language: str, topic: str, files: tuple[FileRow, ...]) -> TopicRow:
-    where = address(handbook, topic_path(handbook, language, topic)) if handbook.page(language, topic) else ""
+    where = address(handbook, topic_path(handbook, language, topic)) if shown_page(handbook, language, topic) else ""
     return TopicRow(topic, *_title(handbook, language, topic), where, files)
 
 

@@ -19,7 +19,8 @@ class Finding:
 
     `path` is relative to the project's root, with forward slashes; `line` and `column` count from 1.
     `language` is the locale whose writers can mend it, or "" where it concerns the whole project.
-    `ignored` is the reason why the project lets it pass, or "".
+    `ignored` is the reason why the project lets it pass, or "". `draft` is set where it would be an error, were its
+    language not a draft.
     """
 
     language: str
@@ -31,6 +32,7 @@ class Finding:
     advice: str
     severity: Severity = field(default=Severity.ERROR, compare=False)
     ignored: str = field(default="", compare=False)
+    draft: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
         """The finding in one line: where, code, what, and what to do."""

@@ -45,6 +45,16 @@ def listed_languages(site: YamlSource, name: str) -> dict[str, Language]:
     return found
 
 
+def is_locale(text: str) -> bool:
+    """Whether a text is written as a locale: de, pt-BR, zh-Hant."""
+    return _LOCALE.fullmatch(text) is not None
+
+
+def list_of_languages(site: YamlSource) -> tuple[str | int, ...]:
+    """Where the list of languages stands in mkdocs.yml."""
+    return _i18n_languages(site)[0]
+
+
 def _i18n_languages(site: YamlSource) -> tuple[tuple[str | int, ...], Any]:
     plugins = site.data.get("plugins") if isinstance(site.data, dict) else None
     for index, plugin in enumerate(plugins if isinstance(plugins, list) else []):

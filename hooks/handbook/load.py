@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +15,7 @@ from handbook.data_files import DataFile, Vocabularies
 from handbook.findings import Finding, UnreadableError, unreadable
 from handbook.languages import Language, listed_languages
 from handbook.pages import Page
+from handbook.reviews import Reviews, read_reviews, reviews_path
 from handbook.schema import faults, read_schema
 from handbook.yaml_source import YamlSource, decode, read_yaml
 
@@ -25,21 +27,25 @@ SOURCES_FILE = f"{DATA_FOLDER}/sources.yml"
 CHECK_FILE = f"{DATA_FOLDER}/check.yml"
 SEARCH_FOLDER = f"{DATA_FOLDER}/search"
 
-_SITE_TAGS = {"!ENV"}  # MkDocs' own, for what the machine that builds says
+_DRAFT = re.compile(r"^draft: *true *(?:#.*)?$", re.MULTILINE)
+SITE_TAGS = {"!ENV"}  # MkDocs' own, for what the machine that builds says
 
 
 @dataclass(frozen=True)
 class Handbook:
     """Everything that the handbook holds.
 
+    `drafts` are the languages that are still being written: what is wrong in them fails nothing.
     `pages` are those that belong to a topic, by language and topic; `other_pages` are the rest, by language.
-    `data_files` are the texts of the files in translations/, by path. `stray_files` stand among pages or data and are
-    neither, or lead elsewhere. `load_findings` say what could not be read: such a file is left out here.
+    `data_files` are the texts of the files in translations/, by path; `reviews` the records of reviews, by language.
+    `stray_files` stand among pages or data and are neither, or lead elsewhere. `load_findings` say what could not be
+    read: such a file is left out here.
     """
 
     root: Path
     contract: Contract
     languages: dict[str, Language]
+    drafts: frozenset[str]
     catalogues: dict[str, Catalogue]
     pages: dict[tuple[str, str], Page]
     other_pages: dict[str, tuple[Page, ...]]
@@ -47,6 +53,7 @@ class Handbook:
     data_files: dict[str, DataFile]
     stray_files: tuple[StrayFile, ...]
     check_settings: CheckSettings
+    reviews: dict[str, Reviews]
     load_findings: tuple[Finding, ...]
 
     @property
@@ -94,7 +101,7 @@ def load(root: Path) -> Handbook:
     Raises `UnreadableError` where the contract or the list of languages cannot be used; every lesser fault becomes a
     finding, so that one broken page never hides the others.
     """
-    languages = listed_languages(read_yaml(root / SITE_FILE, SITE_FILE, _SITE_TAGS), SITE_FILE)
+    languages = listed_languages(read_yaml(root / SITE_FILE, SITE_FILE, SITE_TAGS), SITE_FILE)
     contract = _load_contract(root)
     reader = _Reader(root, languages)
     pages, other_pages = reader.pages(contract)
@@ -105,9 +112,11 @@ def load(root: Path) -> Handbook:
         pages=pages,
         other_pages=other_pages,
         data_files=reader.data_files(),
+        drafts=reader.drafts(),
         catalogues=reader.catalogues(),
         search=reader.vocabularies(),
         check_settings=reader.check_settings(),
+        reviews=reader.reviews,
         stray_files=tuple(reader.stray_files),
         load_findings=tuple(reader.findings),
     )
@@ -132,6 +141,7 @@ class _Reader:
     languages: dict[str, Language]
     findings: list[Finding] = field(default_factory=list)
     stray_files: list[StrayFile] = field(default_factory=list)
+    reviews: dict[str, Reviews] = field(default_factory=dict)
     _data: dict[str, DataFile] = field(default_factory=dict)
 
     def pages(self, contract: Contract) -> tuple[dict[tuple[str, str], Page], dict[str, tuple[Page, ...]]]:
@@ -158,15 +168,26 @@ class _Reader:
         return pages, {language: tuple(found) for language, found in others.items()}
 
     def data_files(self) -> dict[str, DataFile]:
-        """The texts of the YAML files in translations/."""
+        """The texts of the YAML files in translations/; the records of reviews are put aside."""
         for path in self._files(DATA_FOLDER):
-            if path.endswith(".yml"):
-                stem = path.rsplit("/", 1)[1].removesuffix(".yml")
-                language = stem if stem in self.languages else ""
-                text = self._text(path, language)
-                if text is not None:
-                    self._data[path] = DataFile(path, language, text.replace("\r\n", "\n"))
+            if not path.endswith(".yml"):
+                continue
+            stem = path.rsplit("/", 1)[1].removesuffix(".yml")
+            language = stem if stem in self.languages else ""
+            text = self._text(path, language)
+            if text is None:
+                continue
+            text = text.replace("\r\n", "\n")
+            if path == reviews_path(language):
+                self.reviews[language] = read_reviews(text, path, language)
+            else:
+                self._data[path] = DataFile(path, language, text)
         return self._data
+
+    def drafts(self) -> frozenset[str]:
+        """The languages whose catalogue says so, be the rest of it as broken as it may."""
+        files = {language: self._data.get(f"{DATA_FOLDER}/{language}.yml") for language in self.languages}
+        return frozenset(language for language, file in files.items() if file and _DRAFT.search(file.source))
 
     def catalogues(self) -> dict[str, Catalogue]:
         """The catalogues that are as their schema says."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,6 +13,8 @@ from handbook.findings import Finding, UnreadableError, unreadable
 from handbook.markdown_source import Block, BlockKind, Link, count_words, links, parse_blocks, plain
 from handbook.texts import Text, lower_case, word_forms
 from handbook.yaml_source import YamlSource, parse_yaml, texts_of
+
+LEAD = "lead"  # stands for what a page says before its first section, title and summary included
 
 _OPENED = re.compile(r"---[ \t]*\n")
 _FRONT_MATTER = re.compile(r"---[ \t]*\n((?:.*\n)*?)---[ \t]*(?:\n|\Z)")
@@ -63,17 +66,34 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class SectionFacts:
+    """A section's id, its line, and the fingerprint of its text: what changes no word changes nothing in it."""
+
+    id: str
+    line: int
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageFacts:
     """What other pages must know of a page: enough for the rules about all pages at once, without reading it again.
 
-    `names` are the title and the aliases; `sections` the ids that links can lead to; `fault` says why the page cannot
-    be read (line, message, advice), and then the rest is empty.
+    `names` are the title and the aliases; `sections` begin with `LEAD`, which is title, summary and lead together;
+    `fault` says why the page cannot be read (line, message, advice), and then the rest is empty.
     """
 
     names: tuple[Text, ...] = ()
     links: tuple[Link, ...] = ()
-    sections: tuple[str, ...] = ()
+    sections: tuple[SectionFacts, ...] = ()
     fault: tuple[int, str, str] | None = None
+
+    @property
+    def sections_by_id(self) -> dict[str, SectionFacts]:
+        """The sections by id, the first of each."""
+        found: dict[str, SectionFacts] = {}
+        for section in self.sections:
+            found.setdefault(section.id, section)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +141,9 @@ class Page:
             return PageFacts(fault=(fault.line, fault.message, fault.advice))
         names = [Text(self.title, self.front_matter.line("title"))]
         names += [Text(alias, self.front_matter.line("aliases", place)) for place, alias in enumerate(self.aliases)]
-        return PageFacts(tuple(names), self.links, tuple(section.id for section in self.sections))
+        sections = [SectionFacts(LEAD, 1, _fingerprint(self.lead, self.title, self.summary))]
+        sections += [SectionFacts(found.id, found.line, _fingerprint(found.blocks)) for found in self.sections]
+        return PageFacts(tuple(names), self.links, tuple(sections))
 
     @cached_property
     def passages(self) -> tuple[Text, ...]:
@@ -247,6 +269,15 @@ def _take_apart(page: Page) -> _Parts:
             under.append(block)
     close()
     return _Parts(front_matter, tuple(lead), tuple(sections))
+
+
+def _fingerprint(blocks: Sequence[Block], *before: str) -> str:
+    """12 hexadecimal digits of the SHA-256 of a text, of its words and their order in blocks and pieces only."""
+    pieces = [" ".join(text.split()) for text in before]
+    for block in blocks:
+        cells = [cell for row in block.rows for cell in row]
+        pieces += [block.kind, *(plain(item.text) for item in (*block.items, *cells))]
+    return hashlib.sha256("\0".join(pieces).encode()).hexdigest()[:12]
 
 
 def _split(text: str, path: str) -> tuple[YamlSource, str, int]:

@@ -112,9 +112,9 @@ REPORTS: dict[str, Callable[[Sequence[Finding]], str]] = {
 }
 
 
-def fails(findings: Sequence[Finding]) -> bool:
-    """Whether any finding is an error that is not let pass: that fails the check."""
-    return any(finding.severity is Severity.ERROR and not finding.ignored for finding in findings)
+def fails(findings: Sequence[Finding], *, strict: bool = False) -> bool:
+    """Whether any finding that is not let pass is an error, or a warning where the check is strict: that fails it."""
+    return any((strict or finding.severity is Severity.ERROR) and not finding.ignored for finding in findings)
 
 
 def _sarif_result(finding: Finding) -> dict[str, object]:

@@ -15,6 +15,7 @@ CHAPTERS = {
     "HB60": "Letters and characters",
     "HB65": "The words of a translation",
     "HB7": "Safety",
+    "HB8": "What has moved since the last review",
 }
 
 

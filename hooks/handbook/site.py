@@ -9,17 +9,59 @@ from typing import Any
 from babel import Locale, UnknownLocaleError
 from babel.numbers import format_percent
 
-from handbook.catalogue import Catalogue
-from handbook.load import Handbook
+from handbook.catalogue import Catalogue, completed
+from handbook.load import PAGES_FOLDER, Handbook
+from handbook.pages import Page
 
 HOME_PAGE = "index.md"
 SOURCES_PAGE = "sources.md"
+GLOSSARY_PAGE = "glossary.md"
 COVERAGE_PAGE = "coverage.md"
 
 
 def catalogue_of(handbook: Handbook, language: str) -> Catalogue:
-    """A language's catalogue, or the reference language's where it has none that can be read."""
-    return handbook.catalogues.get(language) or handbook.catalogues[handbook.reference]
+    """A language's catalogue, or the reference language's where it has none that can be read.
+
+    That of a draft has the reference's words where it lacks its own.
+    """
+    reference = handbook.catalogues[handbook.reference]
+    catalogue = handbook.catalogues.get(language, reference)
+    return completed(catalogue, reference) if language in handbook.drafts else catalogue
+
+
+def page_at(handbook: Handbook, path: str) -> Page | None:
+    """The page at a path that begins with the language (`hr/scenarios/legal-threat.md`)."""
+    language, _, name = path.partition("/")
+    page = handbook.page(language, name.rsplit("/", 1)[-1].removesuffix(".md"))
+    if page and page.path == f"{PAGES_FOLDER}/{path}":
+        return page
+    others = handbook.other_pages.get(language, ())
+    return next((other for other in others if other.path == f"{PAGES_FOLDER}/{path}"), None)
+
+
+def stand_in_at(handbook: Handbook, path: str) -> Page | None:
+    """The reference language's page that is shown at a path of a draft which has none there yet."""
+    language, _, name = path.partition("/")
+    if language not in handbook.drafts or page_at(handbook, path):
+        return None
+    return page_at(handbook, f"{handbook.reference}/{name}")
+
+
+def shown_at(handbook: Handbook, path: str) -> Page | None:
+    """The page that is shown at a path: the one that stands there, or the one that stands in for it."""
+    return page_at(handbook, path) or stand_in_at(handbook, path)
+
+
+def shown_page(handbook: Handbook, language: str, topic: str) -> Page | None:
+    """The page that is shown for a topic in a language, as `shown_at` says."""
+    return shown_at(handbook, topic_path(handbook, language, topic))
+
+
+def stand_ins(handbook: Handbook) -> list[str]:
+    """The paths in drafts at which a page of the reference language is shown."""
+    names = [page.path.split("/", 2)[2] for page in handbook.all_pages(handbook.reference)]
+    paths = [f"{language}/{name}" for language in sorted(handbook.drafts) for name in names]
+    return [path for path in paths if stand_in_at(handbook, path)]
 
 
 def language_name(language: str, reader: str) -> str:
@@ -67,7 +109,7 @@ def files_root(edit_url: str | None, path: str) -> str:
 def navigation(handbook: Handbook, language: str) -> list[Any]:
     """The navigation of one language, by kind and group, in MkDocs' form: names to lists of paths.
 
-    Pages that do not exist are left out; that they are missing is a finding, not a broken link.
+    Pages that are not shown are left out; that they are missing is a finding, not a broken link.
     """
     catalogue = catalogue_of(handbook, language)
     contract = handbook.contract
@@ -76,12 +118,12 @@ def navigation(handbook: Handbook, language: str) -> list[Any]:
         groups = []
         for group in contract.groups[kind.id]:
             topics = contract.topics_of(kind.id, group)
-            paths = [f"{kind.folder}/{topic.id}.md" for topic in topics if handbook.page(language, topic.id)]
+            paths = [f"{kind.folder}/{topic.id}.md" for topic in topics if shown_page(handbook, language, topic.id)]
             if paths:
                 groups.append({catalogue.groups[kind.id][group]: paths})
         if groups:
             items.append({catalogue.labels[kind.folder]: groups})
-    return [*items, SOURCES_PAGE, COVERAGE_PAGE]
+    return [*items, SOURCES_PAGE, GLOSSARY_PAGE, COVERAGE_PAGE]
 
 
 def language_settings(handbook: Handbook, language: str) -> dict[str, Any]:

@@ -10,16 +10,33 @@ from handbook.contract import Topic
 from handbook.coverage import build_coverage
 from handbook.coverage_view import CoverageView, coverage_view
 from handbook.findings import Finding
+from handbook.glossary_view import GlossaryView, glossary_view
 from handbook.load import PAGES_FOLDER, Handbook
 from handbook.markdown_source import BlockKind
 from handbook.pages import Page
-from handbook.site import COVERAGE_PAGE, HOME_PAGE, SOURCES_PAGE, address, catalogue_of, language_name, topic_path
+from handbook.site import (
+    COVERAGE_PAGE,
+    GLOSSARY_PAGE,
+    HOME_PAGE,
+    SOURCES_PAGE,
+    address,
+    catalogue_of,
+    language_name,
+    page_at,
+    shown_at,
+    shown_page,
+    topic_path,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class TopicLink:
-    """A topic as others point to it. `heard` is what one hears when it is this, "" where the page has no signs."""
+    """A topic as others point to it. `heard` is what one hears when it is this, "" where the page has no signs.
 
+    `language` is that of these texts: in a draft it may be the reference's.
+    """
+
+    language: str
     title: str
     address: str
     summary: str
@@ -57,7 +74,10 @@ class SourceGroup:
 
 @dataclass(frozen=True, slots=True)
 class Alternate:
-    """The same page in another language: its address, and what leads there, in that language."""
+    """The same page in another language: its address, and what leads there, in that language.
+
+    `stand_in` is set where that language is a draft and shows the reference's page there.
+    """
 
     locale: str
     name: str
@@ -68,6 +88,21 @@ class Alternate:
     direction: str
     current: bool
     reference: bool
+    stand_in: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """The reference's page, shown in a draft that has none.
+
+    `address` is where it stands itself; `notice` the words that say what this is, in `notice_language`.
+    """
+
+    language: str
+    direction: str
+    address: str
+    notice: str
+    notice_language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +119,7 @@ class PageView:
     summary: str
     labels: dict[str, str]
     alternates: tuple[Alternate, ...]
+    stand_in: StandIn | None = None
     kind: str = ""
     topic: str = ""
     urgency: str = ""
@@ -92,6 +128,7 @@ class PageView:
     related: tuple[TopicLink, ...] = ()
     sources: tuple[SourceGroup, ...] = ()
     groups: dict[str, tuple[TopicGroup, ...]] = field(default_factory=dict)
+    glossary: GlossaryView | None = None
     coverage: CoverageView | None = None
 
 
@@ -102,7 +139,7 @@ def page_view(handbook: Handbook, path: str, findings: Iterable[Finding] = ()) -
     """
     language, _, name = path.partition("/")
     catalogue = catalogue_of(handbook, language)
-    page = _page_at(handbook, path)
+    page = shown_at(handbook, path)
     view = PageView(
         template="main",
         language=language,
@@ -111,6 +148,7 @@ def page_view(handbook: Handbook, path: str, findings: Iterable[Finding] = ()) -
         summary=page.summary if page else "",
         labels=catalogue.labels,
         alternates=alternates(handbook, path),
+        stand_in=_stand_in(handbook, language, page) if page and page.language != language else None,
     )
     if page and page.topic:
         topic = handbook.contract.topics[page.topic]
@@ -130,6 +168,8 @@ def page_view(handbook: Handbook, path: str, findings: Iterable[Finding] = ()) -
         return replace(view, template="home", groups=groups)
     if name == SOURCES_PAGE:
         return replace(view, template="sources", sources=source_groups(handbook, language))
+    if name == GLOSSARY_PAGE:
+        return replace(view, template="glossary", glossary=glossary_view(handbook, language))
     if name == COVERAGE_PAGE:
         coverage = coverage_view(handbook, build_coverage(handbook, findings), language)
         return replace(view, template="coverage", coverage=coverage)
@@ -164,7 +204,7 @@ def alternates(handbook: Handbook, path: str) -> tuple[Alternate, ...]:
     found = []
     for language in handbook.languages.values():
         twin = f"{language.locale}/{name}"
-        if _page_at(handbook, twin) is None:
+        if shown_at(handbook, twin) is None:
             twin = f"{language.locale}/{HOME_PAGE}"
         catalogue = catalogue_of(handbook, language.locale)
         found.append(
@@ -178,20 +218,24 @@ def alternates(handbook: Handbook, path: str) -> tuple[Alternate, ...]:
                 direction=catalogue.direction,
                 current=language.locale == here,
                 reference=language.reference,
+                stand_in=page_at(handbook, twin) is None,
             )
         )
     return tuple(found)
 
 
-def _page_at(handbook: Handbook, path: str) -> Page | None:
-    """The page at a path that begins with the language."""
-    language, _, name = path.partition("/")
-    topic = name.rsplit("/", 1)[-1].removesuffix(".md")
-    page = handbook.page(language, topic)
-    if page and page.path == f"{PAGES_FOLDER}/{path}":
-        return page
-    others = handbook.other_pages.get(language, ())
-    return next((other for other in others if other.path == f"{PAGES_FOLDER}/{path}"), None)
+def _stand_in(handbook: Handbook, language: str, page: Page) -> StandIn:
+    """How a draft shows a page of the reference language."""
+    reference = catalogue_of(handbook, page.language)
+    notice = catalogue_of(handbook, language).labels["stands_in"]
+    speaks = page.language if notice == reference.labels["stands_in"] else language  # not translated yet itself
+    return StandIn(
+        language=page.language,
+        direction=reference.direction,
+        address=address(handbook, page.path.removeprefix(f"{PAGES_FOLDER}/")),
+        notice=notice.replace("{language}", language_name(page.language, speaks)),
+        notice_language=speaks,
+    )
 
 
 def _groups(handbook: Handbook, catalogue: Catalogue, language: str, kind: str) -> tuple[TopicGroup, ...]:
@@ -206,16 +250,16 @@ def _groups(handbook: Handbook, catalogue: Catalogue, language: str, kind: str) 
 
 
 def _links(handbook: Handbook, language: str, topics: list[str] | tuple[str, ...]) -> tuple[TopicLink, ...]:
-    """Links to the topics that have a page in this language."""
+    """Links to the topics that a page is shown for in this language."""
     found = []
     for topic_id in topics:
-        page = handbook.page(language, topic_id)
+        page = shown_page(handbook, language, topic_id)
         if page is None:
             continue
         topic = handbook.contract.topics[topic_id]
         heard = _first_sign(handbook, page)
         where = address(handbook, topic_path(handbook, language, topic_id))
-        found.append(TopicLink(page.title, where, page.summary, heard, topic.kind))
+        found.append(TopicLink(page.language, page.title, where, page.summary, heard, topic.kind))
     return tuple(found)
 
 

@@ -55,6 +55,7 @@ def test_every_kind_of_page_opens(visit: Visit, address: str, language: str) -> 
     page = visit(home(address, language))
     for url in (
         f"{home(address, language)}sources/",
+        f"{home(address, language)}glossary/",
         f"{home(address, language)}coverage/",
         topic(address, language, "legal-threat"),
         topic(address, language, "stay-calm"),
@@ -71,6 +72,7 @@ def test_nothing_is_cut_off(visit: Visit, root: str, language: str, viewport: di
     for url in (
         page.url,
         f"{home(root, language)}sources/",
+        f"{home(root, language)}glossary/",
         f"{home(root, language)}coverage/",
         topic(root, language, "personal-attack"),
         topic(root, language, "acknowledge-the-problem"),

@@ -39,14 +39,14 @@ def language_at(real: Handbook, name: str) -> str:
 
 
 def test_every_topic_in_every_language(real: Handbook, pages: Pages) -> None:
-    """All topic pages, homes, source and coverage pages are there, and the page for lost visitors; nothing else."""
+    """All topic pages and those beside them are there, and the page for lost visitors; nothing else."""
     expected = {
         address(real, topic_path(real, language, topic))
         for language in real.languages
         for topic in real.contract.topics
     }
     for prefix in languages_of(real).values():
-        expected |= {prefix, f"{prefix}sources/", f"{prefix}coverage/"}
+        expected |= {prefix, f"{prefix}sources/", f"{prefix}glossary/", f"{prefix}coverage/"}
 
     assert expected | {"404.html"} == pages.keys()
 
@@ -154,6 +154,27 @@ def test_sources_page_has_every_guideline(real: Handbook, pages: Pages) -> None:
                 assert real.catalogues[language].sources[guideline] == item.findtext("p")
                 titles = [real.pages[language, topic.id].title for topic in real.contract.carriers(guideline)]
                 assert titles == item.xpath(".//a/text()")
+
+
+def test_glossary_page_has_every_word_in_every_language(real: Handbook, pages: Pages) -> None:
+    """Terms with what to avoid, and placeholders, in the reader's language; beside each what it is in the others."""
+    for language, prefix in languages_of(real).items():
+        document = pages[f"{prefix}glossary/"]
+        catalogue = real.catalogues[language]
+        others = [other for other in real.languages if other != language]
+        for key, term in catalogue.glossary.items():
+            [entry] = document.xpath(f"//li[@id='term-{key}']")
+            assert term.term == entry.findtext(".//strong")
+            said = " ".join(entry.text_content().split())
+            assert all(words in said for words in (", ".join(term.avoid), term.note))
+            words = [(word.get("lang"), word.text) for word in entry.iter("dd")]
+            assert [(other, real.catalogues[other].glossary[key].term) for other in others] == words
+        for key, text in catalogue.placeholders.items():
+            [entry] = document.xpath(f"//li[@id='placeholder-{key}']")
+            assert [f"[{text}]"] == entry.xpath(".//span[@class='placeholder']/text()")
+            words = [(word.get("lang"), word.text) for word in entry.iter("dd")]
+            assert [(other, f"[{real.catalogues[other].placeholders[key]}]") for other in others] == words
+        assert len(document.xpath("//ul[@class='entries']/li")) == len(catalogue.glossary) + len(catalogue.placeholders)
 
 
 def test_coverage_page_has_every_topic_in_every_language(real: Handbook, pages: Pages) -> None:

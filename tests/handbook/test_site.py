@@ -33,6 +33,7 @@ def test_navigation_is_grouped_in_the_language(tiny: Tiny) -> None:
         },
         {"guidelines sv {language}": [{"Håll dig lugn": ["guidelines/breathe.md"]}]},
         "sources.md",
+        "glossary.md",
         "coverage.md",
     ]
 

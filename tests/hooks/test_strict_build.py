@@ -4,23 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from handbook.cli import main
-from tiny_handbook import PROJECT
-
-
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    """A copy of the real handbook, to break."""
-    for folder in ("docs", "translations", "hooks", "theme"):
-        shutil.copytree(PROJECT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(PROJECT / "mkdocs.yml", tmp_path)
-    return tmp_path
 
 
 def build(root: Path, *options: str) -> subprocess.CompletedProcess[str]:

@@ -17,6 +17,7 @@ from handbook.rules import (
     contents,
     contract,
     coverage,
+    freshness,
     front_matter,
     language,
     links,
@@ -112,9 +113,18 @@ HANDBOOK_RULES = tuple(
     )
 )
 
+# As those above, they run each time; but they are about work to do, not about faults.
+FRESHNESS_RULES = (
+    Rule(freshness.outdated_sections, Severity.WARNING),
+    Rule(freshness.diverged_sections, Severity.WARNING),
+    Rule(freshness.sections_ahead, Severity.WARNING),
+    Rule(freshness.unreviewed_sections, Severity.WARNING),
+    Rule(freshness.sound_records),
+)
+
 SETTINGS_RULE = Rule(reading.settings_that_matter)  # runs last: it must know what the others have found
 
-RULES = tuple(sorted((*TOPIC_RULES, *HANDBOOK_RULES, SETTINGS_RULE), key=lambda rule: rule.code))
+RULES = tuple(sorted((*TOPIC_RULES, *HANDBOOK_RULES, *FRESHNESS_RULES, SETTINGS_RULE), key=lambda rule: rule.code))
 
 # While these find something, the names that a page needs are not there: nothing can be built, unfinished or not.
 NEEDED_TO_BUILD = frozenset(

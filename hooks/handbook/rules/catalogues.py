@@ -11,6 +11,7 @@ from typing import Any
 from handbook.catalogue import Catalogue
 from handbook.findings import Finding
 from handbook.load import CHECK_FILE, DATA_FOLDER, SEARCH_FOLDER, SITE_FILE, SOURCES_FILE, TOPICS_FILE, Handbook
+from handbook.reviews import REVIEWS_FOLDER
 
 # These describe a language, so that two languages may well have the same.
 _NO_TRANSLATIONS = ("name", "direction", "typography")
@@ -59,7 +60,7 @@ def language_names(handbook: Handbook) -> Iterator[Finding]:
 def stray_catalogues(handbook: Handbook) -> Iterator[Finding]:
     """HB203: every catalogue, and every language's search settings, belong to a language that mkdocs.yml lists."""
     shared = {Path(name).name for name in (TOPICS_FILE, SOURCES_FILE, CHECK_FILE)}
-    for folder in (DATA_FOLDER, SEARCH_FOLDER):
+    for folder in (DATA_FOLDER, SEARCH_FOLDER, REVIEWS_FOLDER):
         for file in sorted((handbook.root / folder).glob("*.yml")):
             if file.name not in shared and file.stem not in handbook.languages:
                 path = f"{folder}/{file.name}"
@@ -85,6 +86,8 @@ def untranslated_names(handbook: Handbook) -> Iterator[Finding]:
             others = [other for other in speakers[name, _comparable(text)] if other != language]
             if others:
                 same.add(name)
+            if language not in handbook.drafts:  # a draft may borrow from anybody for a while, and is told so itself
+                others = [other for other in others if other not in handbook.drafts]
             if others and name not in catalogue.same_as_elsewhere:
                 names = ", ".join(handbook.catalogues[other].name for other in others)
                 line = catalogue.source.line(*name.split("."))

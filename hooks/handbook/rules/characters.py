@@ -61,7 +61,8 @@ def leftovers(handbook: Handbook) -> Iterator[Finding]:
 
 def own_quotation_marks(handbook: Handbook) -> Iterator[Finding]:
     """HB605: a text has the quotation marks of its language, not straight ones and not those of another."""
-    marks = {mark for catalogue in handbook.catalogues.values() for mark in catalogue.quotes} | {'"', "«", "»"}
+    complete = (catalogue for language, catalogue in handbook.catalogues.items() if language not in handbook.drafts)
+    marks = {mark for catalogue in complete for mark in catalogue.quotes} | {'"', "«", "»"}
     for page in handbook.all_pages():
         catalogue = handbook.catalogues.get(page.language)
         if catalogue is None:

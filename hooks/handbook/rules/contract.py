@@ -9,7 +9,10 @@ from handbook.load import SOURCES_FILE, TOPICS_FILE, Handbook
 
 
 def consistent_contract(handbook: Handbook) -> Iterator[Finding]:
-    """HB101: every group, urgency, channel, related topic and source guideline that a topic names must exist."""
+    """HB101: every group, urgency, channel, related topic and source guideline that a topic names must exist.
+
+    A redirect leads from an id that no topic has any more to one that a topic has.
+    """
     contract = handbook.contract
     guidelines = {guideline for source in contract.sources.values() for guideline in source.guidelines}
     for topic in contract.topics.values():
@@ -27,6 +30,14 @@ def consistent_contract(handbook: Handbook) -> Iterator[Finding]:
                     where = SOURCES_FILE if what == "source guideline" else TOPICS_FILE
                     advice = f"correct the name, remove it, or add it to {where}"
                     yield Finding("", TOPICS_FILE, topic.line, 1, "HB101", message, advice)
+    for old, new in contract.redirects.items():
+        line = handbook.data_files[TOPICS_FILE].yaml.line("redirects", old)
+        if old in contract.topics:
+            message, advice = f"a redirect leads away from {old}, which is a topic", "remove the redirect"
+            yield Finding("", TOPICS_FILE, line, 1, "HB101", message, advice)
+        if new not in contract.topics:
+            message, advice = f"a redirect leads to “{new}”, which is no topic", "correct it, or remove the redirect"
+            yield Finding("", TOPICS_FILE, line, 1, "HB101", message, advice)
 
 
 def carried_sources(handbook: Handbook) -> Iterator[Finding]:

@@ -72,6 +72,6 @@ def _broken(page: Page, link: Link, pages: dict[str, Page], expected: set[str]) 
             return  # that the page is missing is a finding of its own
         message = f"the link to {link.target} leads to no page of this language"
         yield page.finding(link.line, "HB407", message, "correct it: topic.md, or ../folder/topic.md")
-    elif anchor and anchor not in pages[path].facts.sections and not pages[path].facts.fault:
+    elif anchor and not pages[path].facts.fault and anchor not in pages[path].facts.sections_by_id:
         message = f"{path} has no section “{anchor}”"
         yield page.finding(link.line, "HB407", message, "correct the part after “#”")

@@ -114,7 +114,7 @@ def build_index(handbook: Handbook, language: str) -> dict[str, Any]:
     first_kind = next(iter(handbook.contract.kinds))
     folders = {kind.id: kind.folder for kind in handbook.contract.kinds.values()}
     known = {name.name: getattr(settings, name.name) for name in fields_of(settings) if name.compare}
-    content = [_own_code(), LIBRARY, known, texts]
+    content = [own_code(), LIBRARY, known, texts]
     return {
         "version": VERSION,
         "locale": language,
@@ -125,7 +125,7 @@ def build_index(handbook: Handbook, language: str) -> dict[str, Any]:
 
 
 @cache
-def _own_code() -> str:
+def own_code() -> str:
     """What this package is made of: tables that other code has made are made anew."""
     sources = sorted(Path(__file__).parent.glob("*.py"))
     return hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()

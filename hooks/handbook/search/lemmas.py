@@ -43,7 +43,8 @@ def beginnings(
             for form in fold(" ".join(forms).lower()).split(" "):  # at once: folding many is no slower than one
                 begins(form, lemma)
     found: dict[str, str] = {}
-    _collect(sorted(owners.items()), 0, found)
+    if owners:  # a language that has just begun has no words
+        _collect(sorted(owners.items()), 0, found)
     return _without_repetition({start: lemma for start, lemma in found.items() if lemma != _SEVERAL}, known)
 
 

@@ -17,7 +17,8 @@ from typing import Any
 
 from handbook.load import Handbook
 from handbook.search.analysis import fold, words
-from handbook.search.index import build_index, indexed_pages
+from handbook.search.cache import cached
+from handbook.search.index import build_index, indexed_pages, own_code
 from handbook.search.pieces import pieces_of, texts_of
 from handbook.search.settings import SearchSettings
 from handbook.site import HOME_PAGE, address, catalogue_of, language_name
@@ -26,14 +27,19 @@ FOLDER = "search/"
 _COMMON = 90  # words; enough for nearly every sentence to have one
 
 
-def write_search(handbook: Handbook, site: Path) -> None:
-    """Write every language's search below its home: what the theme hands to the worker, the index and the texts."""
+def write_search(handbook: Handbook, site: Path, only: str | None = None) -> None:
+    """Write every language's search below its home: what the theme hands to the worker, the index and the texts.
+
+    Of one language only, where it is named: then nothing else has changed.
+    """
     folders = {
         language: address(handbook, f"{language}/{HOME_PAGE}").removeprefix("./") + FOLDER
         for language in handbook.languages
     }
     common = {language: _common_words(handbook, language) for language in folders}
     for language, folder in folders.items():
+        if only not in (None, language):
+            continue
         labels = catalogue_of(handbook, language).labels
         config = {
             "lang": [language],
@@ -59,16 +65,22 @@ def write_search(handbook: Handbook, site: Path) -> None:
 
 def _common_words(handbook: Handbook, language: str) -> str:
     """The commonest words of a language, folded, by which a query in it is recognised without its index."""
-    settings = handbook.search.get(language, SearchSettings())
-    counts = Counter(
-        fold(word)
-        for page in handbook.pages.values()
-        if page.language == language
-        for field in pieces_of(page, settings)
-        for text in field
-        for word in words(text, settings)
-    )
-    return " ".join(word for word, _ in counts.most_common(_COMMON) if not word.isdecimal())
+    pages = [page for page in handbook.pages.values() if page.language == language]
+    vocabulary = handbook.search.files.get(language)
+
+    def count() -> str:
+        settings = handbook.search.get(language, SearchSettings())
+        counts = Counter(
+            fold(word)
+            for page in pages
+            for field in pieces_of(page, settings)
+            for text in field
+            for word in words(text, settings)
+        )
+        return " ".join(word for word, _ in counts.most_common(_COMMON) if not word.isdecimal())
+
+    content = [own_code(), vocabulary.source if vocabulary else "", [page.source for page in pages]]
+    return str(cached(handbook.root, f"common-{language}", content, count))
 
 
 def build_texts(handbook: Handbook, language: str) -> dict[str, Any]:

@@ -1,0 +1,47 @@
+"""Which languages a change concerns, so that whoever writes sees it without waiting for the others."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from handbook.load import DATA_FOLDER, PAGES_FOLDER, SITE_FILE
+
+_WATCHED = (PAGES_FOLDER, DATA_FOLDER, "hooks", "theme")
+
+
+def snapshot(root: Path) -> dict[str, bytes]:
+    """What everything that a site is made of holds now: a digest for each file, by its path in the project."""
+    return {path: hashlib.blake2b((root / path).read_bytes(), digest_size=16).digest() for path in _files(root)}
+
+
+def languages_concerned(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> set[str] | None:
+    """The languages whose own files have changed between two snapshots; None where something of all has.
+
+    Their own are the pages, the catalogue, the vocabulary of the search and the records of reviews. A page that is new
+    or gone concerns all: others lead to it.
+    """
+    if before.keys() != after.keys():
+        return None
+    changed = {_language(path) for path, digest in after.items() if before[path] != digest}
+    return None if "" in changed else changed
+
+
+def _language(path: str) -> str:
+    parts = path.split("/")
+    if parts[0] == PAGES_FOLDER and len(parts) > 2:
+        return parts[1]
+    stem = parts[-1].removesuffix(".yml")
+    shared = ("topics", "sources", "check")
+    return stem if parts[0] == DATA_FOLDER and parts[-1].endswith(".yml") and stem not in shared else ""
+
+
+def _files(root: Path) -> Iterator[str]:
+    yield SITE_FILE
+    for folder in _WATCHED:
+        for place, folders, names in os.walk(root / folder):
+            folders[:] = sorted(name for name in folders if name != "__pycache__")
+            start = Path(place).relative_to(root).as_posix()
+            yield from (f"{start}/{name}" for name in sorted(names) if (Path(place) / name).is_file())

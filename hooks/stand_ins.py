@@ -1,0 +1,46 @@
+"""Show the reference language's page where a language that is still a draft has none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from handbook.site import stand_in_at, stand_ins
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+SITEMAP = "sitemap.xml"
+
+
+def on_files(files: Files, config: MkDocsConfig) -> None:
+    """List the pages among the draft's files, before i18n chooses from them.
+
+    They are no `File.generated`: i18n makes every file anew from its path and loses what has been generated.
+    """
+    for path in stand_ins(config.extra["handbook"]):
+        files.append(File(path, config.docs_dir, config.site_dir, config.use_directory_urls))
+
+
+def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
+    """Give such a page its text, for there is no file to read."""
+    stand_in = stand_in_at(config.extra["handbook"], page.file.src_uri)
+    return stand_in.source if stand_in else None
+
+
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> None:
+    """Tell search engines where the page stands itself."""
+    if context["view"].stand_in and config.site_url:
+        page.canonical_url = f"{config.site_url}{context['view'].stand_in.address}".replace("/./", "/")
+
+
+def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> None:
+    """Leave the pages out of the sitemap, once i18n has listed them for it: they are no pages of that language."""
+    if template_name != SITEMAP:
+        return
+    paths = set(stand_ins(config.extra["handbook"]))
+    for files in context["i18n_alternates"].values():
+        files[:] = [file for file in files if file.src_uri not in paths]
+        for file in files:
+            kept = {language: other for language, other in file.alternates.items() if other.src_uri not in paths}
+            file.alternates = kept
