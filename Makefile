@@ -19,7 +19,7 @@ build: $(READY) ## build the site into site/; whatever is missing or wrong stops
 	@$(BIN)/handbook build
 
 test: check ## run all checks and tests, those in a browser too
-	@$(BIN)/pytest
+	@$(BIN)/pytest --numprocesses auto --dist loadfile
 
 check: $(READY) ## the handbook itself, then format, lint and types; no browser, a few seconds
 	@$(BIN)/handbook check

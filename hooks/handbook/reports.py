@@ -35,7 +35,9 @@ def as_text(findings: Sequence[Finding]) -> str:
     if not total:
         return "\n".join([*lines, "No findings."])
     parts = ", ".join(f"{group} {count}" for group, count in counts.items())
-    return "\n".join([*lines, f"{total} {'finding' if total == 1 else 'findings'} ({parts})."])
+    warnings = sum(finding.severity is Severity.WARNING and not finding.ignored for finding in findings)
+    let_pass = f"; {'all' if warnings == total else warnings} of them only warn" if warnings else ""
+    return "\n".join([*lines, f"{total} {'finding' if total == 1 else 'findings'} ({parts}){let_pass}."])
 
 
 def as_json(findings: Sequence[Finding]) -> str:

@@ -23,7 +23,7 @@ def test_text_is_grouped_and_counted() -> None:
         "  translations/topics.yml:3:1 HB101 100% wrong - mend it",
         "sv:",
         "  warning: docs/sv/a,b.md:7:5 HB701 HTML stands here: <b> - remove it",
-        "2 findings (project 1, sv 1).",
+        "2 findings (project 1, sv 1); 1 of them only warn.",
     ]
 
 
