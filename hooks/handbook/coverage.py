@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from handbook.findings import Finding, Severity
+from handbook.freshness import REFERENCE_MOVED
 from handbook.load import PAGES_FOLDER, Handbook
 
 
@@ -15,6 +16,7 @@ class State(StrEnum):
     """The state of a file. Each is named in the catalogues (`state_...`) and has its mark in the style."""
 
     COMPLETE = "complete"
+    OUTDATED = "outdated"
     FAULTY = "faulty"
     MISSING = "missing"
 
@@ -68,12 +70,17 @@ class Coverage:
 def build_coverage(handbook: Handbook, findings: Iterable[Finding]) -> Coverage:
     """How complete a handbook is, given what the rules find in it.
 
-    Only errors count, and in a draft what will be an error. One that concerns the whole project stands against every
-    language.
+    Only errors count, in a draft what will be an error, and that a page's reference has moved. An error that concerns
+    the whole project stands against every language.
     """
     errors: dict[str, list[Finding]] = defaultdict(list)
+    moved: dict[str, list[Finding]] = defaultdict(list)
     for finding in sorted(findings):
-        if (finding.severity is Severity.ERROR or finding.draft) and not finding.ignored:
+        if finding.ignored:
+            continue
+        if finding.code in REFERENCE_MOVED:
+            moved[finding.path].append(finding)
+        elif finding.severity is Severity.ERROR or finding.draft:
             errors[finding.path].append(finding)
     # What cannot be read is there all the same: it is to be mended, not written.
     present = {page.path for page in handbook.all_pages()} | {finding.path for finding in handbook.load_findings}
@@ -84,9 +91,9 @@ def build_coverage(handbook: Handbook, findings: Iterable[Finding]) -> Coverage:
     }
     others = sorted(errors.keys() - set(topics.values()))
 
-    def file_state(path: str, topic: str, findings: Iterable[Finding]) -> FileState:
-        found = tuple(findings)
-        state = State.FAULTY if found else State.COMPLETE
+    def file_state(path: str, topic: str, findings: Sequence[Finding]) -> FileState:
+        found = (*findings, *moved.get(path, ()))
+        state = State.FAULTY if findings else State.OUTDATED if found else State.COMPLETE
         if path.startswith(f"{PAGES_FOLDER}/") and path not in present:
             state = State.MISSING
         return FileState(path, topic, state, found)

@@ -11,6 +11,8 @@ from handbook.load import Handbook
 from handbook.pages import LEAD, Page, SectionFacts
 from handbook.reviews import Record
 
+REFERENCE_MOVED = ("HB801", "HB802")  # the rules that find a reference to have changed since the last review
+
 
 class Freshness(StrEnum):
     """How a translated section stands to the reference's, the most urgent first."""

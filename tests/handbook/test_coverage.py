@@ -7,6 +7,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from handbook.checking import check
 from handbook.coverage import Coverage, State, build_coverage
 from handbook.coverage_files import badge, write_coverage
 from handbook.findings import Finding, Severity
@@ -18,7 +19,8 @@ SHOUTING = "docs/sv/scenarios/shouting.md"
 
 def coverage_of(tiny: Tiny, *findings: Finding) -> Coverage:
     """The coverage of a handbook with just these findings, or else with what the rules find."""
-    return build_coverage(tiny.load(), findings or tiny.findings())
+    handbook = tiny.load()
+    return build_coverage(handbook, findings or check(handbook))
 
 
 def finding(path: str, severity: Severity = Severity.ERROR, language: str = "sv", ignored: str = "") -> Finding:
@@ -69,6 +71,18 @@ def test_faulty_page_is_to_be_mended(tiny: Tiny) -> None:
     }
     [file] = coverage.languages["sv"].missing
     assert (file.path, len(file.findings)) == (SHOUTING, 2)
+
+
+def test_page_whose_reference_has_moved_is_outdated(tiny: Tiny) -> None:
+    """It is whole, and no longer says what the reference says."""
+    tiny.replace("docs/en/scenarios/shouting.md", "Anger needs", "Rage needs")
+
+    coverage = coverage_of(tiny)
+
+    assert states(coverage, "sv")["shouting"] is State.OUTDATED
+    assert states(coverage, "en")["shouting"] is State.COMPLETE
+    [file] = coverage.languages["sv"].missing
+    assert (file.path, [found.code for found in file.findings]) == (SHOUTING, ["HB801"])
 
 
 def test_unreadable_page_is_faulty(tiny: Tiny) -> None:
