@@ -13,4 +13,5 @@ from mkdocs.plugins import event_priority
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the files once, when i18n has built the last language."""
     if not config.plugins["i18n"].building:
-        write_coverage(config.extra["handbook"], config.extra["findings"], Path(config.site_dir))
+        extra = config.extra
+        write_coverage(extra["handbook"], extra["findings"], Path(config.site_dir), extra.get("only_language"))

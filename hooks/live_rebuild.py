@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from handbook import changes
@@ -9,8 +10,10 @@ from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
 from mkdocs import utils
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
+from watchdog.observers.polling import PollingObserver
 
 _clean_directory = utils.clean_directory
 
@@ -31,6 +34,7 @@ class _Templates(BytecodeCache):
         self._compiled[bucket.key] = bucket.bytecode_to_string()
 
 
+_LOOK_EVERY = 0.1  # seconds
 _templates = _Templates()
 _commands: list[str] = []
 _built: dict[str, bytes] = {}  # what the site was made of when it was last built
@@ -61,6 +65,16 @@ def on_config(config: MkDocsConfig) -> None:
         language.build = language.locale == only
     config.extra["only_language"] = only
     utils.clean_directory = lambda directory: None  # as i18n does between its languages
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> None:
+    """Look for changes more often than MkDocs does."""
+    watched = [config.docs_dir, config.config_file_path]
+    for path in watched:
+        server.unwatch(path)
+    server.observer = PollingObserver(timeout=_LOOK_EVERY)
+    for path in watched:
+        server.watch(path)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:

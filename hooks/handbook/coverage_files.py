@@ -36,10 +36,12 @@ def language_badge_file(language: str) -> str:
     return f"coverage-{language}.svg"
 
 
-def write_coverage(handbook: Handbook, findings: Iterable[Finding], site: Path) -> None:
-    """Write the JSON and the badge of every language, and the badge of the whole, into a built site."""
+def write_coverage(handbook: Handbook, findings: Iterable[Finding], site: Path, only: str | None = None) -> None:
+    """Write the JSON and the badge of every language, or of one only, and the badge of the whole, into a built site."""
     coverage = build_coverage(handbook, findings)
     for language, row in coverage.languages.items():
+        if only not in (None, language):
+            continue
         folder = site / address(handbook, f"{language}/{COVERAGE_PAGE}")
         view = asdict(coverage_view(handbook, coverage, language))
         text = json.dumps(view, ensure_ascii=False, indent=1) + "\n"

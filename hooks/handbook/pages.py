@@ -97,12 +97,12 @@ class PageFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class _Parts:
-    """A page taken apart."""
+class _Halves:
+    """A page's front matter, and its body with the line that it begins on."""
 
     front_matter: YamlSource
-    lead: tuple[Block, ...] = ()
-    sections: tuple[Section, ...] = ()
+    body: str = ""
+    body_line: int = 1
     fault: Finding | None = None
 
 
@@ -122,22 +122,22 @@ class Page:
     @property
     def front_matter(self) -> YamlSource:
         """What stands between the dashes on top; empty where that cannot be read."""
-        return self._parts.front_matter
+        return self._halves.front_matter
 
     @property
     def lead(self) -> tuple[Block, ...]:
         """What stands before the first section."""
-        return self._parts.lead
+        return self._body[0]
 
     @property
     def sections(self) -> tuple[Section, ...]:
         """The sections in order."""
-        return self._parts.sections
+        return self._body[1]
 
     @cached_property
     def facts(self) -> PageFacts:
         """What other pages must know of this one."""
-        if fault := self._parts.fault:
+        if fault := self._halves.fault:
             return PageFacts(fault=(fault.line, fault.message, fault.advice))
         names = [Text(self.title, self.front_matter.line("title"))]
         names += [Text(alias, self.front_matter.line("aliases", place)) for place, alias in enumerate(self.aliases)]
@@ -226,8 +226,12 @@ class Page:
         return Finding(self.language, self.path, line, 1, code, message, advice)
 
     @cached_property
-    def _parts(self) -> _Parts:
-        return _take_apart(self)
+    def _halves(self) -> _Halves:
+        return _split(self.source, self.path)
+
+    @cached_property
+    def _body(self) -> tuple[tuple[Block, ...], tuple[Section, ...]]:
+        return _take_apart(self._halves.body, self._halves.body_line)
 
     @property
     def _meta(self) -> dict[str, Any]:
@@ -246,12 +250,8 @@ class Page:
                 yield from row
 
 
-def _take_apart(page: Page) -> _Parts:
-    """Front matter, lead and sections; all empty, with the fault, where the front matter cannot be read."""
-    try:
-        front_matter, body, body_line = _split(page.source, page.path)
-    except UnreadableError as error:
-        return _Parts(YamlSource({}, {}), fault=error.findings[0])
+def _take_apart(body: str, body_line: int) -> tuple[tuple[Block, ...], tuple[Section, ...]]:
+    """Lead and sections of a body that begins on a line."""
     lead: list[Block] = []
     sections: list[Section] = []
     heading: Block | None = None
@@ -268,7 +268,7 @@ def _take_apart(page: Page) -> _Parts:
         else:
             under.append(block)
     close()
-    return _Parts(front_matter, tuple(lead), tuple(sections))
+    return tuple(lead), tuple(sections)
 
 
 def _fingerprint(blocks: Sequence[Block], *before: str) -> str:
@@ -280,11 +280,15 @@ def _fingerprint(blocks: Sequence[Block], *before: str) -> str:
     return hashlib.sha256("\0".join(pieces).encode()).hexdigest()[:12]
 
 
-def _split(text: str, path: str) -> tuple[YamlSource, str, int]:
-    """Front matter, body, and the line that the body begins on."""
+def _split(text: str, path: str) -> _Halves:
+    """A page in its halves; both empty, with the fault, where the front matter cannot be read."""
     if not _OPENED.match(text):
-        return YamlSource({}, {}), text, 1
-    found = _FRONT_MATTER.match(text)
-    if found is None:
-        raise unreadable(path, 1, "the front matter is not closed", "end it with a line of three dashes")
-    return parse_yaml(found[1], path, first_line=2), text[found.end() :], text.count("\n", 0, found.end()) + 1
+        return _Halves(YamlSource({}, {}), text)
+    try:
+        found = _FRONT_MATTER.match(text)
+        if found is None:
+            raise unreadable(path, 1, "the front matter is not closed", "end it with a line of three dashes")
+        front_matter = parse_yaml(found[1], path, first_line=2)
+    except UnreadableError as error:
+        return _Halves(YamlSource({}, {}), fault=error.findings[0])
+    return _Halves(front_matter, text[found.end() :], text.count("\n", 0, found.end()) + 1)
