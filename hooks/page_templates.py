@@ -16,7 +16,8 @@ from mkdocs.structure.pages import Page
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
     """Choose the template by what the page is, and describe the page by its summary."""
-    view = page_view(config.extra["handbook"], page.file.src_uri)
+    view = page_view(config.extra["handbook"], page.file.src_uri, config.extra["findings"])
+    page.meta["view"] = view
     page.meta["template"] = f"{view.template}.html"
     page.meta["description"] = view.summary
     page.meta["hide"] = ["toc"]
@@ -28,7 +29,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     Whoever writes the handbook, and so has it served, is shown what is wrong with the page.
     """
     handbook, findings = config.extra["handbook"], config.extra["findings"]
-    context["view"] = page_view(handbook, page.file.src_uri, findings)
+    context["view"] = page.meta["view"]
     if config.extra["serving"]:
         path = f"{PAGES_FOLDER}/{page.file.src_uri}"
         context["page_findings"] = [finding for finding in findings if finding.path == path and is_fault(finding)]

@@ -36,7 +36,7 @@ def write_search(handbook: Handbook, site: Path, only: str | None = None) -> Non
         language: address(handbook, f"{language}/{HOME_PAGE}").removeprefix("./") + FOLDER
         for language in handbook.languages
     }
-    common = {language: _common_words(handbook, language) for language in folders}
+    common = {language: _common_words(handbook, language) for language in folders if language != only}
     for language, folder in folders.items():
         if only not in (None, language):
             continue
