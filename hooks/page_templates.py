@@ -6,7 +6,7 @@ from typing import Any
 
 from handbook.freshness import is_fault, moved_sections
 from handbook.load import PAGES_FOLDER
-from handbook.site import files_root
+from handbook.site import catalogue_of, files_root
 from handbook.views import page_view
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
@@ -30,6 +30,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     """
     handbook, findings = config.extra["handbook"], config.extra["findings"]
     context["view"] = page.meta["view"]
+    context["rule_words"] = catalogue_of(handbook, page.meta["view"].language).rules
     if config.extra["serving"]:
         path = f"{PAGES_FOLDER}/{page.file.src_uri}"
         context["page_findings"] = [finding for finding in findings if finding.path == path and is_fault(finding)]

@@ -61,6 +61,7 @@ class Catalogue:
     placeholders: dict[str, str]
     admonitions: dict[str, str]
     glossary: dict[str, Term]
+    rules: dict[str, str]
     register: Register
     quotes: tuple[str, str]
     own_numbers: tuple[str, ...]
@@ -115,6 +116,7 @@ def build_catalogue(language: str, path: str, source: YamlSource) -> Catalogue:
             key: Term(entry["term"], tuple(entry["avoid"]), entry.get("note", ""))
             for key, entry in data["glossary"].items()
         },
+        rules=dict(data.get("rules", {})),
         register=_register(data["register"]),
         quotes=(data["typography"]["quotes"][0], data["typography"]["quotes"][1]),
         own_numbers=tuple(data.get("own_numbers", ())),

@@ -31,7 +31,9 @@ def build(root: Path, handbook: Handbook) -> bool:
     shutil.rmtree(unfinished, ignore_errors=True)
     try:
         done = subprocess.run(
-            [*_mkdocs("build"), "--strict", "--quiet", "--site-dir", str(unfinished)], cwd=root, env=_environment()
+            [*_mkdocs("build"), "--strict", "--quiet", "--site-dir", str(unfinished)],
+            cwd=root,
+            env={**_environment(), "HANDBOOK_PROGRESS": "1" if sys.stderr.isatty() else ""},
         )
         if done.returncode:
             return False

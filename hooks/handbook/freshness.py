@@ -70,13 +70,9 @@ def _freshness(reference: SectionFacts, translation: SectionFacts | None, kept: 
         return Freshness.MISSING
     if kept is None:
         return Freshness.UNREVIEWED
-    moved = (reference.fingerprint != kept.reference, translation.fingerprint != kept.translation)
-    return {
-        (False, False): Freshness.CURRENT,
-        (True, False): Freshness.OUTDATED,
-        (False, True): Freshness.AHEAD,
-        (True, True): Freshness.DIVERGED,
-    }[moved]
+    if reference.fingerprint == kept.reference:
+        return Freshness.CURRENT if translation.fingerprint == kept.translation else Freshness.AHEAD
+    return Freshness.OUTDATED if translation.fingerprint == kept.translation else Freshness.DIVERGED
 
 
 def moved_sections(handbook: Handbook, path: str) -> dict[Freshness, list[str]]:

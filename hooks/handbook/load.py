@@ -31,7 +31,7 @@ _DRAFT = re.compile(r"^draft: *true *(?:#.*)?$", re.MULTILINE)
 SITE_TAGS = {"!ENV"}  # MkDocs' own, for what the machine that builds says
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # each is itself, so that what is worked out from it can be kept
 class Handbook:
     """Everything that the handbook holds.
 

@@ -42,6 +42,7 @@ def _status(options: argparse.Namespace) -> int:
     handbook = load(project_root(options.root))
     translations = [locale for locale in handbook.languages if locale != handbook.reference]
     languages = [_translation(handbook, options.language)] if options.language else translations
+    check(handbook)  # knows the facts of pages that have not changed, so that they need not be read
     states = {language: _by_urgency(handbook, language) for language in languages}
     if options.json:
         print(json.dumps([asdict(state) for found in states.values() for state in found], ensure_ascii=False, indent=2))
@@ -78,8 +79,8 @@ def _diff(options: argparse.Namespace) -> int:
 def _reviewed(options: argparse.Namespace) -> int:
     handbook = load(project_root(options.root))
     language = _translation(handbook, options.language)
-    places = _places(handbook, language, options.topic, options.section)
     errors = _errors(handbook, language)
+    places = _places(handbook, language, options.topic, options.section)
     refused = sorted({page for page, _ in places} & errors.keys())
     for page in refused:
         for finding in errors[page]:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from handbook import load
 
 PAGE = "docs/hr/scenarios/legal-threat.md"
 ADDRESS = "/hr/scenarios/legal-threat/"
@@ -72,6 +73,7 @@ def test_saved_change_is_seen_with_what_is_wrong(served: tuple[Path, Ask]) -> No
 
     page.write_text(text.replace("1. Zapišite", "1. TODO Zapišite"), encoding="utf-8")
     until(lambda: "Za ispravak na ovoj stranici" in ask(ADDRESS) and "HB604" in ask(ADDRESS))
+    assert load(root).catalogues["hr"].rules["HB604"] in ask(ADDRESS)
     assert "izrijekomsku" not in ask(ADDRESS)
 
     page.write_text(text, encoding="utf-8")

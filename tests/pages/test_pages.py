@@ -11,6 +11,7 @@ from handbook import Handbook, load
 from handbook.checking import check
 from handbook.findings import Finding
 from handbook.markdown_source import count_words
+from handbook.rules import RULES
 from handbook.rules.coverage import missing_pages
 from handbook.rules.sections import sections_in_order
 from tiny_handbook import PROJECT
@@ -101,3 +102,12 @@ def test_any_page_or_section_is_missed(real: Handbook, language: str) -> None:
             [finding] = sections_in_order(replace(real, pages={(language, page.topic): rest}))
             assert page.path == finding.path
             assert f"{page.topic} in {language} has no section “{section.id}”" == finding.message
+
+
+def test_writers_are_told_in_their_language(real: Handbook) -> None:
+    """Every translation's catalogue says of every rule what is wrong where it finds something, and of no other."""
+    codes = {rule.code for rule in RULES}
+
+    for language, catalogue in real.catalogues.items():
+        if language != real.reference:
+            assert set(catalogue.rules) == codes, language

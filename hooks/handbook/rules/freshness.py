@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby
 
 from handbook.findings import Finding
@@ -37,7 +38,7 @@ def sections_ahead(handbook: Handbook) -> Iterator[Finding]:
 def unreviewed_sections(handbook: Handbook) -> Iterator[Finding]:
     """HB804: every translated section has been compared with its reference once."""
     for language in handbook.languages:
-        for _, states in groupby(section_states(handbook, language), key=lambda state: state.page):
+        for _, states in groupby(_moved(handbook)[language], key=lambda state: state.page):
             sections = list(states)
             never = [state for state in sections if state.freshness is Freshness.UNREVIEWED]
             if never and len(never) == len(sections):
@@ -62,7 +63,13 @@ def sound_records(handbook: Handbook) -> Iterator[Finding]:
 
 def _states(handbook: Handbook, freshness: Freshness) -> Iterator[SectionState]:
     for language in handbook.languages:
-        yield from (state for state in section_states(handbook, language) if state.freshness is freshness)
+        yield from (state for state in _moved(handbook)[language] if state.freshness is freshness)
+
+
+@lru_cache(maxsize=1)
+def _moved(handbook: Handbook) -> dict[str, list[SectionState]]:
+    """How every section stands, by language: worked out once for all rules."""
+    return {language: list(section_states(handbook, language)) for language in handbook.languages}
 
 
 def _reviewed(state: SectionState) -> str:
