@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from babel import Locale, UnknownLocaleError
+
 from handbook.findings import unreadable
 from handbook.yaml_source import YamlSource
 
@@ -61,3 +63,11 @@ def _i18n_languages(site: YamlSource) -> tuple[tuple[str | int, ...], Any]:
         if isinstance(plugin, dict) and isinstance(plugin.get("i18n"), dict):
             return ("plugins", index, "i18n", "languages"), plugin["i18n"].get("languages")
     return (), None
+
+
+def text_direction(locale: str) -> str:
+    """The direction that a language is written in, `ltr` or `rtl`; `ltr` for one that Babel does not know."""
+    try:
+        return Locale.parse(locale, sep="-").text_direction
+    except (UnknownLocaleError, ValueError):
+        return "ltr"

@@ -10,7 +10,7 @@ from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGU
 
 from handbook.file_changes import FileChanges
 from handbook.findings import CannotRunError
-from handbook.languages import is_locale, list_of_languages
+from handbook.languages import is_locale, list_of_languages, text_direction
 from handbook.load import DATA_FOLDER, SEARCH_FOLDER, SITE_FILE, SITE_TAGS, Handbook
 from handbook.new_page import TODO
 from handbook.yaml_source import parse_yaml
@@ -57,7 +57,7 @@ def new_language(handbook: Handbook, locale: str, name: str | None = None) -> Fi
         raise CannotRunError(f"Nobody here knows what “{locale}” calls itself - say it: --name NAME")
     own_name = name or (known.get_display_name() if known else "") or locale
     own_name = own_name[:1].upper() + own_name[1:]  # in its own list of languages, a name stands alone
-    direction = known.text_direction if known else "ltr"
+    direction = text_direction(locale)
     changes = {
         SITE_FILE: _site(handbook, locale, own_name),
         f"{DATA_FOLDER}/{locale}.yml": _catalogue(handbook, locale, own_name, direction),

@@ -68,6 +68,7 @@ BREAKS = {
         "HB204",
         "site.description",
     ),
+    "direction of another script": (SWEDISH, "direction: ltr", "direction: rtl", SWEDISH, "HB206", "write “ltr”"),
     "field left out": (SWEDISH, "home: home sv {language}", "home: hem", SWEDISH, "HB205", "with {language}"),
     # Front matter.
     "no title": (SHOUTING, "title: Kunden skriker\n", "", SHOUTING, "HB401", "no “title”"),
@@ -112,6 +113,7 @@ BREAKS = {
     "table under a text": (SHOUTING, "avoid }\n", "avoid }\n\nSå här:", SHOUTING, "HB411", "an empty line before it"),
     "steps with brackets": (SHOUTING, "1. Andas ut.\n2. ", "1) Andas ut.\n2) ", SHOUTING, "HB411", "“1.”, not “1)”"),
     "list in a list": (SHOUTING, "2. Lyssna.", "2. Lyssna.\n    - Länge.", SHOUTING, "HB411", "within a list"),
+    "second paragraph in a step": (SHOUTING, "2. Lyssna.", "2. Lyssna.\n\n    Länge.", SHOUTING, "HB411", "in a point"),
     # Letters.
     "direction mark": (SHOUTING, "Lyssna", "Lyss\u202ena", SHOUTING, "HB601", "right-to-left override"),
     "zero-width space": (SHOUTING, "Lyssna", "Lyss\u200bna", SHOUTING, "HB601", "zero width space"),
@@ -152,6 +154,14 @@ BREAKS = {
         "HB651",
         "same as in English",
     ),
+    "taken over from another language": (
+        SHOUTING,
+        "Ilska måste höras först.",
+        "Гневът трябва първо да бъде чут.",
+        None,
+        "HB651",
+        "same as in Български",
+    ),
     "number added": (SHOUTING, "Andas ut.", "Andas ut 3 gånger.", SHOUTING, "HB652", "has no 3"),
     "word to avoid": (SWEDISH, "avoid: []", "avoid: [ilska]", SHOUTING, "HB653", "“ilska” is a word to avoid"),
     "much left out": (
@@ -171,6 +181,7 @@ BREAKS = {
         "already",
     ),
     # Safety.
+    "image from elsewhere": (SHOUTING, "Ilska", "![x](../../../mkdocs.yml) Ilska", SHOUTING, "HB708", "not among"),
     "image without text": (SHOUTING, "Ilska", "![](a.png) Ilska", SHOUTING, "HB707", "without text"),
     "HTML": (SHOUTING, "Ilska", "<b>Ilska</b>", SHOUTING, "HB701", "<b>"),
     "script": (SHOUTING, "title: Kunden skriker", "title: <script>alert(1)</script>", SHOUTING, "HB701", "<script>"),

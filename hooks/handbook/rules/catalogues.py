@@ -10,6 +10,7 @@ from typing import Any
 
 from handbook.catalogue import Catalogue
 from handbook.findings import Finding
+from handbook.languages import text_direction
 from handbook.load import CHECK_FILE, DATA_FOLDER, SEARCH_FOLDER, SITE_FILE, SOURCES_FILE, TOPICS_FILE, Handbook
 from handbook.reviews import REVIEWS_FOLDER
 
@@ -55,6 +56,16 @@ def language_names(handbook: Handbook) -> Iterator[Finding]:
         if listed.name != catalogue.name:
             message = f"“{listed.name}” is called “{catalogue.name}” in {catalogue.path}"
             yield Finding(locale, SITE_FILE, listed.line, 1, "HB202", message, "give both the same name")
+
+
+def writing_direction(handbook: Handbook) -> Iterator[Finding]:
+    """HB206: a catalogue has the direction in which its language is written."""
+    for locale, catalogue in handbook.catalogues.items():
+        right = text_direction(locale)
+        if catalogue.direction != right:
+            line = catalogue.source.line("direction")
+            message = f"{catalogue.name} is not written “{catalogue.direction}”"
+            yield Finding(locale, catalogue.path, line, 1, "HB206", message, f"write “{right}”")
 
 
 def stray_catalogues(handbook: Handbook) -> Iterator[Finding]:

@@ -21,7 +21,7 @@ _NESTED = re.compile(r"\s+(?:[-*+]|\d+[.)])\s")
 
 
 def lists_that_show(handbook: Handbook) -> Iterator[Finding]:
-    """HB411: a list or table is one on the site too: an empty line before it, steps as “1.”, no list in a list."""
+    """HB411: a list or table is one on the site too: an empty line before it, steps as “1.”, one paragraph a point."""
     for page in handbook.all_pages():
         lines = page.source.split("\n")
         for block in page.blocks:
@@ -40,3 +40,6 @@ def _misread(page: Page, block: Block, lines: list[str]) -> Iterator[Finding]:
             yield page.finding(number, "HB411", "a step with a bracket would not be numbered", "write “1.”, not “1)”")
         if block.kind is not BlockKind.TABLE and _NESTED.match(line):
             yield page.finding(number, "HB411", "a list stands within a list", "make it one list, or a sentence")
+        elif block.kind is not BlockKind.TABLE and line.startswith(" ") and not lines[number - 2].strip():
+            message = "a second paragraph stands in a point"
+            yield page.finding(number, "HB411", message, "make it one sentence, or begin it at the left margin")

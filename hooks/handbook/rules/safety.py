@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 
 from handbook.findings import Finding
-from handbook.load import Handbook
+from handbook.load import PAGES_FOLDER, Handbook
 from handbook.rules.patterns import Pattern, places
 
 _HTML = Pattern(re.compile(r"<[A-Za-z/!?][^>\n]*>?|&#?\w+;"), ("<", "&"))
@@ -17,6 +18,7 @@ _ADDRESS = Pattern(
 _OUTSIDE = Pattern(re.compile(r"(?:https?:)?//[\w.-]+|\bmailto:|\bwww\.", re.IGNORECASE), ("//", "mailto:", "www."))
 _REFERENCE = Pattern(re.compile(r"^ {0,3}\[[^\]]+\]:\s*\S", re.MULTILINE), ("]:",))
 _IMAGE = Pattern(re.compile(r"!\[\s*\]"), ("![",))
+_IMAGE_FILE = Pattern(re.compile(r"!\[[^\]]*\]\([^)\s]+[^)]*\)"), ("![",))
 _TEMPLATE = Pattern(
     re.compile(r"\{\{|\{%|\{#(?!\s*[a-z][a-z0-9-]*\s*\})|-{1,2}8<-{1,2}|^!\w+\s*\[?|^::: ", re.MULTILINE),
     ("{{", "{%", "{#", "8<", "\n!", "\n:::"),
@@ -34,6 +36,17 @@ def images_have_text(handbook: Handbook) -> Iterator[Finding]:
     """HB707: an image has a text that says what it shows, for whoever cannot see it."""
     advice = "write what it shows between the brackets"
     yield from _matches(handbook, _IMAGE, "HB707", "an image without text stands here", advice)
+
+
+def images_are_here(handbook: Handbook) -> Iterator[Finding]:
+    """HB708: an image is a file among the pages."""
+    for place in places(handbook, _IMAGE_FILE):
+        name = place.words.split("](", 1)[1].split()[0].strip("<>)")
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(place.text.path), name))
+        if not path.startswith(f"{PAGES_FOLDER}/") or not (handbook.root / path).is_file():
+            message = f"the image {name[:40]} is not among the pages"
+            advice = "remove it; say in words what it shows"
+            yield Finding(place.text.language, place.text.path, place.line, place.column, "HB708", message, advice)
 
 
 def no_dangerous_addresses(handbook: Handbook) -> Iterator[Finding]:

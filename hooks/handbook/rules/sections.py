@@ -81,5 +81,7 @@ def _order(page: Page, wanted: list[str]) -> Iterator[Finding]:
     for section, section_id in zip(found, right, strict=True):
         if section.id != section_id:
             message = f"the section “{section.id}” stands where “{section_id}” should"
-            yield page.finding(section.line, CODE, message, f"put the sections in this order: {', '.join(wanted)}")
+            yield page.finding(
+                section.line, CODE, message, f"put them in the order of {TOPICS_FILE}: {', '.join(wanted)}"
+            )
             return

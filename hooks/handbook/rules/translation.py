@@ -24,22 +24,18 @@ _NUMBER = re.compile(r"\d+")
 
 
 def untranslated_texts(handbook: Handbook) -> Iterator[Finding]:
-    """HB651: a piece of text of three words or more is not the same as in the reference language, nor is a title.
-
-    An alias of two words or more is not one of the reference's either.
-    """
+    """HB651: no text of two words or more, nor a title, is the same as on the same page of another language."""
+    speakers: dict[tuple[str, str], set[str]] = defaultdict(set)
     for page in handbook.all_pages():
-        reference = _reference_of(handbook, page)
-        message = f"this is the same as in {handbook.languages[handbook.reference].name}"
-        same = set(reference.plain_texts) if reference else set()
-        for text, words in zip(page.texts, page.plain_texts, strict=True):
-            if words in same and count_words(text.text) > 2:
-                yield page.finding(text.line, "HB651", message, "write it in this language")
-        known = {name.text.casefold() for name in reference.facts.names} if reference else set()
-        for name in page.facts.names:
-            borrowed = name.text.casefold() in known and (name.text == page.title or " " in name.text)
-            if borrowed:
-                yield page.finding(name.line, "HB651", message, "write it in this language")
+        for text, _ in _told_apart(page):
+            speakers[_name_in_language(page), text.casefold()].add(page.language)
+    for page in handbook.all_pages():
+        if page.language == handbook.reference:
+            continue
+        for text, line in _told_apart(page):
+            if others := speakers[_name_in_language(page), text.casefold()] - {page.language}:
+                names = ", ".join(sorted(handbook.languages[other].name for other in others))
+                yield page.finding(line, "HB651", f"this is the same as in {names}", "write it in this language")
 
 
 def repeated_texts(handbook: Handbook) -> Iterator[Finding]:
@@ -160,15 +156,21 @@ def _reader(catalogue: Catalogue) -> QuantityReader | None:
     return QuantityReader(catalogue.quantities) if catalogue.quantities else None
 
 
-def _reference_of(handbook: Handbook, page: Page) -> Page | None:
-    """The reference language's page of the same topic, or of the same name."""
-    if page.topic:
-        return handbook.twin(page)
-    if page.language == handbook.reference:
-        return None
-    name = page.path.split("/", 2)[2]
-    others = handbook.other_pages.get(handbook.reference, ())
-    return next((other for other in others if other.path.split("/", 2)[2] == name), None)
+def _told_apart(page: Page) -> Iterator[tuple[str, int]]:
+    """What no two languages say in the same words, with its line; a single word may well be the same, but no title."""
+    yield page.title, page.front_matter.line("title")
+    yield page.summary, page.front_matter.line("summary")
+    for text, words in zip(page.texts, page.plain_texts, strict=True):
+        if count_words(text.text) > 1:
+            yield words, text.line
+    for name in page.facts.names[1:]:
+        if " " in name.text:
+            yield name.text, name.line
+
+
+def _name_in_language(page: Page) -> str:
+    """A page's place below its language."""
+    return page.path.split("/", 2)[2]
 
 
 def _numbers(page: Page) -> Counter[str]:
