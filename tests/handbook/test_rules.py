@@ -68,6 +68,14 @@ BREAKS = {
         "HB204",
         "site.description",
     ),
+    "sentence for a rule missing": (
+        SWEDISH,
+        "direction: ltr",
+        "direction: ltr\nrules: {HB301: Sidan saknas., HB302: Sidan hör inte hit.}",
+        "translations/bg.yml",
+        "HB207",
+        "rules.HB302 is missing",
+    ),
     "direction of another script": (SWEDISH, "direction: ltr", "direction: rtl", SWEDISH, "HB206", "write “ltr”"),
     "field left out": (SWEDISH, "home: home sv {language}", "home: hem", SWEDISH, "HB205", "with {language}"),
     # Front matter.

@@ -107,6 +107,7 @@ HANDBOOK_RULES = tuple(
         catalogues.untranslated_names,
         catalogues.same_fields,
         catalogues.writing_direction,
+        catalogues.words_for_rules,
         coverage.missing_pages,
         coverage.stray_pages,
         links.links_lead_somewhere,

@@ -58,6 +58,16 @@ def language_names(handbook: Handbook) -> Iterator[Finding]:
             yield Finding(locale, SITE_FILE, listed.line, 1, "HB202", message, "give both the same name")
 
 
+def words_for_rules(handbook: Handbook) -> Iterator[Finding]:
+    """HB207: a catalogue with sentences about rules has one for every rule that another catalogue speaks of."""
+    rules = {code for catalogue in handbook.catalogues.values() for code in catalogue.rules}
+    for catalogue in handbook.catalogues.values():
+        for code in sorted(rules - catalogue.rules.keys()) if catalogue.rules else ():
+            line = catalogue.source.line("rules")
+            advice = f"add it; “handbook explain {code}” says what it is about"
+            yield Finding(catalogue.language, catalogue.path, line, 1, "HB207", f"rules.{code} is missing", advice)
+
+
 def writing_direction(handbook: Handbook) -> Iterator[Finding]:
     """HB206: a catalogue has the direction in which its language is written."""
     for locale, catalogue in handbook.catalogues.items():
