@@ -49,7 +49,8 @@ def on_startup(command: str, dirty: bool) -> None:
 @event_priority(200)
 def on_config(config: MkDocsConfig) -> None:
     """Before anything else: have i18n build one language only, where no other has changed since the last build."""
-    if "serve" not in _commands or config.plugins["i18n"].building:
+    config.extra["serving"] = "serve" in _commands
+    if not config.extra["serving"] or config.plugins["i18n"].building:
         return
     root = Path(config.config_file_path).parent
     _building.clear()

@@ -14,12 +14,6 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority, get_plugin_logger
 
 log = get_plugin_logger("handbook")
-_commands: list[str] = []
-
-
-def on_startup(command: str, dirty: bool) -> None:
-    """Note what MkDocs has been asked to do; it says so here only."""
-    _commands[:] = [command]
 
 
 @event_priority(100)
@@ -48,4 +42,3 @@ def on_config(config: MkDocsConfig) -> None:
         raise PluginError("the contract and the catalogues do not agree - mend what stands above first")
     config.extra["handbook"] = handbook
     config.extra["findings"] = findings
-    config.extra["serving"] = "serve" in _commands

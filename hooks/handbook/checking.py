@@ -18,7 +18,6 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -28,6 +27,7 @@ from handbook.files import write_whole
 from handbook.findings import Finding, Severity
 from handbook.load import SEARCH_FOLDER, Handbook
 from handbook.markdown_source import Link
+from handbook.own_code import own_code
 from handbook.pages import Page, PageFacts, SectionFacts
 from handbook.rules import FRESHNESS_RULES, HANDBOOK_RULES, RULES, SETTINGS_RULE, TOPIC_RULES
 from handbook.texts import Text
@@ -108,7 +108,7 @@ def _parts(handbook: Handbook) -> Iterator[_Part]:
         found[f"topic {page.topic}"].append(page)
     for pages in handbook.other_pages.values():
         for page in pages:
-            found[f"page {page.path.split('/', 2)[2]}"].append(page)
+            found[f"page {page.name}"].append(page)
     for name, pages_of_part in found.items():
         yield _Part(name, tuple(pages_of_part))
     for path, file in handbook.data_files.items():
@@ -117,24 +117,15 @@ def _parts(handbook: Handbook) -> Iterator[_Part]:
 
 def _base(handbook: Handbook) -> str:
     """What the findings of every part depend on: the contract, the catalogues, the languages, and the rules."""
-    content = hashlib.sha256(_own_code().encode())
+    content = hashlib.sha256(own_code().encode())
     for path, file in handbook.data_files.items():
         if not path.startswith(f"{SEARCH_FOLDER}/"):
             content.update(f"\0{path}\0{file.source}".encode(errors="surrogatepass"))
-    content.update(repr([(entry.locale, entry.reference) for entry in handbook.languages.values()]).encode())
+    content.update(
+        repr([(entry.locale, entry.name, entry.reference) for entry in handbook.languages.values()]).encode()
+    )
     for schema in sorted((handbook.root / SEARCH_FOLDER).parent.glob("*.schema.json")):
         content.update(schema.read_bytes())
-    return content.hexdigest()
-
-
-@cache
-def _own_code() -> str:
-    """What the rules are made of, the libraries included: what other code has found is found anew."""
-    folder = Path(__file__).parent
-    content = hashlib.sha256(sys.version.encode())
-    for file in [*sorted(folder.rglob("*.py")), folder.parents[1] / "requirements.lock"]:
-        with suppress(OSError):
-            content.update(file.read_bytes())
     return content.hexdigest()
 
 

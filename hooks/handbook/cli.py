@@ -13,7 +13,7 @@ from handbook import commands, exchange_commands, review_commands, scaffold_comm
 from handbook.checking import check
 from handbook.findings import CannotRunError, Finding, UnreadableError
 from handbook.load import load
-from handbook.project import project_root
+from handbook.project import must_be_language, project_root
 from handbook.reports import REPORTS, fails
 from handbook.rule_list import rule_list
 from handbook.rules import RULES
@@ -103,9 +103,8 @@ def _found(root: Path, options: argparse.Namespace) -> list[Finding]:
         handbook = load(root)
     except UnreadableError as error:
         return sorted(error.findings)
-    if options.language and options.language not in handbook.languages:
-        known = ", ".join(handbook.languages)
-        raise CannotRunError(f"There is no language “{options.language}” here - use one of: {known}")
+    if options.language:
+        must_be_language(handbook, options.language)
     return check(handbook, keep=not options.no_cache)
 
 

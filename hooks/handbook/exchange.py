@@ -19,6 +19,7 @@ from handbook.load import PAGES_FOLDER, Handbook
 from handbook.markdown_source import BlockKind, count_words, placeholders, plain
 from handbook.pages import Page
 from handbook.pieces import Form, Piece, Pieces, as_read, emptied_list, head_cells, line_edit, pieces_of, replacing
+from handbook.project import must_be_language
 from handbook.rules.front_matter import CODE as ALIASES_CODE
 from handbook.texts import lower_case
 from handbook.yaml_text import Edit, edited
@@ -183,8 +184,7 @@ def known_language(handbook: Handbook, given: str) -> str:
         return names[tag]
     if tag.partition("-")[0] in names:
         return names[tag.partition("-")[0]]
-    known = ", ".join(handbook.languages)
-    raise CannotRunError(f"There is no language “{given}” here - use one of: {known}")
+    return must_be_language(handbook, given)
 
 
 def bytes_of(draft: Draft, on_disk: bytes | None) -> bytes:
@@ -219,9 +219,8 @@ def _pairs(handbook: Handbook, language: str) -> Iterator[_Pair]:
             yield _pair(topic, path, reference, handbook.page(language, topic))
     others = {page.path: page for page in handbook.other_pages.get(language, ())}
     for reference in handbook.other_pages.get(handbook.reference, ()):
-        name = reference.path.split("/", 2)[2]
-        path = f"{PAGES_FOLDER}/{language}/{name}"
-        yield _pair(name, path, reference, others.get(path))
+        path = f"{PAGES_FOLDER}/{language}/{reference.name}"
+        yield _pair(reference.name, path, reference, others.get(path))
 
 
 def _pair(name: str, path: str, reference: Page, page: Page | None) -> _Pair:

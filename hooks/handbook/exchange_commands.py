@@ -11,7 +11,7 @@ from handbook.exchange import Outcome, bytes_of, export, known_language, plan_im
 from handbook.files import write_whole
 from handbook.findings import CannotRunError
 from handbook.load import DATA_FOLDER, PAGES_FOLDER, Handbook, load
-from handbook.project import project_root
+from handbook.project import must_be_language, project_root
 
 DONE, LEFT = 0, 1
 
@@ -41,9 +41,7 @@ def _export(options: argparse.Namespace) -> int:
     from handbook.exchange_files import WRITERS  # a tenth of a second, which the other commands do without
 
     handbook = load(project_root(options.root))
-    if options.language not in handbook.languages:
-        known = ", ".join(handbook.languages)
-        raise CannotRunError(f"There is no language “{options.language}” here - use one of: {known}")
+    must_be_language(handbook, options.language)
     found = export(handbook, options.language)
     is_template = options.language == handbook.reference
     written_language = "" if is_template else options.language

@@ -39,7 +39,7 @@ class SectionState:
 
 def page_name(page: Page) -> str:
     """A page's name in the records: its topic, or its place below the language without the ending."""
-    return page.topic or page.path.split("/", 2)[2].removesuffix(".md").replace("/", "-")
+    return page.topic or page.name.removesuffix(".md").replace("/", "-")
 
 
 def section_states(handbook: Handbook, language: str) -> Iterator[SectionState]:

@@ -15,6 +15,7 @@ from handbook.findings import CannotRunError
 from handbook.load import PAGES_FOLDER, Handbook
 from handbook.markdown_source import BlockKind
 from handbook.pages import Page
+from handbook.project import must_be_language
 from handbook.site import catalogue_of, page_at, topic_path
 
 TODO = "TODO"
@@ -22,8 +23,7 @@ TODO = "TODO"
 
 def new_page(handbook: Handbook, language: str, name: str) -> FileChanges:
     """The page of a topic, or another page of the reference language, begun in a language. Raises `CannotRunError`."""
-    if language not in handbook.languages:
-        raise CannotRunError(f"There is no language “{language}” here - use one of: {', '.join(handbook.languages)}")
+    must_be_language(handbook, language)
     contract = handbook.contract
     if name in contract.topics:
         place = topic_path(handbook, language, name).partition("/")[2]

@@ -120,6 +120,11 @@ class Page:
     source: str
 
     @property
+    def name(self) -> str:
+        """The page's place below its language, the same in all: `scenarios/legal-threat.md`."""
+        return self.path.split("/", 2)[2]
+
+    @property
     def front_matter(self) -> YamlSource:
         """What stands between the dashes on top; empty where that cannot be read."""
         return self._halves.front_matter

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from handbook.findings import CannotRunError
-from handbook.load import SITE_FILE
+from handbook.load import SITE_FILE, Handbook
 
 
 def project_root(given: Path | None) -> Path:
@@ -18,3 +18,10 @@ def project_root(given: Path | None) -> Path:
         if (folder / SITE_FILE).is_file():
             return folder
     raise CannotRunError(f"There is no {SITE_FILE} in {here} - run this inside the handbook's folder")
+
+
+def must_be_language(handbook: Handbook, given: str) -> str:
+    """The language that somebody has named. Raises `CannotRunError`, with those there are, where there is none."""
+    if given not in handbook.languages:
+        raise CannotRunError(f"There is no language “{given}” here - use one of: {', '.join(handbook.languages)}")
+    return given

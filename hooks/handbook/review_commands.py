@@ -13,7 +13,7 @@ from handbook.findings import CannotRunError, Finding, Severity
 from handbook.freshness import Freshness, SectionState, after_review, page_name, section_states
 from handbook.load import Handbook, load
 from handbook.pages import Page
-from handbook.project import project_root
+from handbook.project import must_be_language, project_root
 from handbook.reviews import reviews_path, written_reviews
 
 
@@ -141,13 +141,10 @@ def _by_urgency(handbook: Handbook, language: str) -> list[SectionState]:
 
 
 def _translation(handbook: Handbook, language: str) -> str:
-    translations = [locale for locale in handbook.languages if locale != handbook.reference]
-    if language not in translations:
-        known = ", ".join(translations)
-        if language == handbook.reference:
-            raise CannotRunError(f"“{language}” is what the others are compared with - use one of: {known}")
-        raise CannotRunError(f"There is no language “{language}” here - use one of: {known}")
-    return language
+    if language == handbook.reference:
+        known = ", ".join(locale for locale in handbook.languages if locale != language)
+        raise CannotRunError(f"“{language}” is what the others are compared with - use one of: {known}")
+    return must_be_language(handbook, language)
 
 
 def _page(handbook: Handbook, language: str, name: str) -> Page:

@@ -59,7 +59,7 @@ def shown_page(handbook: Handbook, language: str, topic: str) -> Page | None:
 
 def stand_ins(handbook: Handbook) -> list[str]:
     """The paths in drafts at which a page of the reference language is shown."""
-    names = [page.path.split("/", 2)[2] for page in handbook.all_pages(handbook.reference)]
+    names = [page.name for page in handbook.all_pages(handbook.reference)]
     paths = [f"{language}/{name}" for language in sorted(handbook.drafts) for name in names]
     return [path for path in paths if stand_in_at(handbook, path)]
 

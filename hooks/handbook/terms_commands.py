@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from handbook.catalogue import Catalogue, Term
 from handbook.findings import CannotRunError
 from handbook.load import Handbook, load
-from handbook.project import project_root
+from handbook.project import must_be_language, project_root
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -54,9 +54,7 @@ def _catalogues(handbook: Handbook, language: str | None) -> list[Catalogue]:
     """The catalogue of a language, or those of all that can be read."""
     if language is None:
         return list(handbook.catalogues.values())
-    if language not in handbook.languages:
-        known = ", ".join(handbook.languages)
-        raise CannotRunError(f"There is no language “{language}” here - use one of: {known}")
+    must_be_language(handbook, language)
     if language not in handbook.catalogues:
         raise CannotRunError(f"The catalogue of “{language}” cannot be read - “handbook check” says why")
     return [handbook.catalogues[language]]

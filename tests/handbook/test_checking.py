@@ -56,6 +56,17 @@ def test_another_catalogue_changes_everything(tiny: Tiny, examined: list[str]) -
     assert examined.count("topic shouting") == 2
 
 
+def test_what_is_kept_is_as_a_fresh_look(tiny: Tiny) -> None:
+    """What a finding says of a language's name, and whether an image is there, follow what has changed elsewhere."""
+    tiny.replace(SHOUTING, "title: Kunden skriker", "title: Shouting customer")
+    tiny.replace(SHOUTING, "Ilska måste", "![arg](angry.png) Ilska måste")
+    check(tiny.load())
+    tiny.replace("mkdocs.yml", "name: English", "name: Plain English")
+    tiny.write("docs/sv/scenarios/angry.png", "an image")
+
+    assert check(tiny.load()) == check(tiny.load(), keep=False)
+
+
 def test_facts_that_are_kept_are_those_of_the_page(tiny: Tiny) -> None:
     """A link to a section that another page loses is found though the page with the link has not changed."""
     tiny.replace(SHOUTING, "](leaving.md)", "](leaving.md#why)")

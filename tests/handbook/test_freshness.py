@@ -145,7 +145,7 @@ def test_review_is_refused_while_the_page_has_errors(reviewed: Tiny, capsys: Cap
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["reviewed", "xx"], "There is no language “xx” here - use one of: sv, bg"),
+        (["reviewed", "xx"], "There is no language “xx” here - use one of: en, sv, bg"),
         (["reviewed", "en"], "“en” is what the others are compared with"),
         (["reviewed", "sv", "nothing"], "There is no topic “nothing”"),
         (

@@ -54,7 +54,7 @@ def one_script_in_a_word(handbook: Handbook) -> Iterator[Finding]:
 
 def leftovers(handbook: Handbook) -> Iterator[Finding]:
     """HB604: nothing is left over in a text: no TODO, no filler, no marks of a merge conflict."""
-    for place in places(handbook, _LEFTOVER):
+    for place in places(handbook.all_texts(), _LEFTOVER):
         message = f"“{place.words}” is left over here"
         yield place.text.finding(place.line, "HB604", message, "finish the place, or remove it")
 

@@ -32,7 +32,7 @@ def stray_pages(handbook: Handbook) -> Iterator[Finding]:
     folders = {kind.folder for kind in handbook.contract.kinds.values()}
     for language, pages in handbook.other_pages.items():
         for page in pages:
-            name = _name_in_language(page.path)
+            name = page.name
             in_kind = name.split("/")[0] in folders and "/" in name
             if in_kind or (name not in known and language != handbook.reference):
                 topic = handbook.contract.topics.get(name.rsplit("/", 1)[-1].removesuffix(".md"))
@@ -47,13 +47,9 @@ def stray_pages(handbook: Handbook) -> Iterator[Finding]:
                 yield Finding(language, page.path, 1, 1, "HB302", message, advice)
 
 
-def _name_in_language(path: str) -> str:
-    return path.split("/", 2)[2]
-
-
 def _other_names(handbook: Handbook, language: str) -> set[str]:
     folders = {kind.folder for kind in handbook.contract.kinds.values()}
-    names = {_name_in_language(page.path) for page in handbook.other_pages.get(language, ())}
+    names = {page.name for page in handbook.other_pages.get(language, ())}
     return {name for name in names if name.split("/")[0] not in folders}
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from handbook.data_files import DataFile
-from handbook.load import Handbook
 from handbook.pages import Page
 
 
@@ -29,9 +28,9 @@ class Place:
     words: str
 
 
-def places(handbook: Handbook, pattern: Pattern) -> Iterator[Place]:
+def places(texts: Iterable[Page | DataFile], pattern: Pattern) -> Iterator[Place]:
     """Every place of a text, front matter and data included, that a pattern matches."""
-    for text in handbook.all_texts():
+    for text in texts:
         if not any(sign in text.lowered for sign in pattern.signs):
             continue
         for passage in text.passages:

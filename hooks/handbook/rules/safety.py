@@ -40,7 +40,7 @@ def images_have_text(handbook: Handbook) -> Iterator[Finding]:
 
 def images_are_here(handbook: Handbook) -> Iterator[Finding]:
     """HB708: an image is a file among the pages."""
-    for place in places(handbook, _IMAGE_FILE):
+    for place in places((page for page in handbook.all_pages() if "![" in page.source), _IMAGE_FILE):
         name = place.words.split("](", 1)[1].split()[0].strip("<>)")
         path = posixpath.normpath(posixpath.join(posixpath.dirname(place.text.path), name))
         if not path.startswith(f"{PAGES_FOLDER}/") or not (handbook.root / path).is_file():
@@ -94,6 +94,6 @@ def files_stay_inside(handbook: Handbook) -> Iterator[Finding]:
 
 
 def _matches(handbook: Handbook, pattern: Pattern, code: str, message: str, advice: str) -> Iterator[Finding]:
-    for place in places(handbook, pattern):
+    for place in places(handbook.all_texts(), pattern):
         shown = f"{message}: {place.words[:40]}"
         yield Finding(place.text.language, place.text.path, place.line, place.column, code, shown, advice)

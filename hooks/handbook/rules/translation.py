@@ -28,12 +28,12 @@ def untranslated_texts(handbook: Handbook) -> Iterator[Finding]:
     speakers: dict[tuple[str, str], set[str]] = defaultdict(set)
     for page in handbook.all_pages():
         for text, _ in _told_apart(page):
-            speakers[_name_in_language(page), text.casefold()].add(page.language)
+            speakers[page.name, text.casefold()].add(page.language)
     for page in handbook.all_pages():
         if page.language == handbook.reference:
             continue
         for text, line in _told_apart(page):
-            if others := speakers[_name_in_language(page), text.casefold()] - {page.language}:
+            if others := speakers[page.name, text.casefold()] - {page.language}:
                 names = ", ".join(sorted(handbook.languages[other].name for other in others))
                 yield page.finding(line, "HB651", f"this is the same as in {names}", "write it in this language")
 
@@ -166,11 +166,6 @@ def _told_apart(page: Page) -> Iterator[tuple[str, int]]:
     for name in page.facts.names[1:]:
         if " " in name.text:
             yield name.text, name.line
-
-
-def _name_in_language(page: Page) -> str:
-    """A page's place below its language."""
-    return page.path.split("/", 2)[2]
 
 
 def _numbers(page: Page) -> Counter[str]:

@@ -17,15 +17,13 @@ another language's index can be asked about a topic without its texts. Its shape
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import fields as fields_of
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from handbook.load import Handbook
+from handbook.own_code import own_code
 from handbook.pages import Page
 from handbook.search.analysis import INSEPARABLE, fold, words
 from handbook.search.cache import cached
@@ -122,13 +120,6 @@ def build_index(handbook: Handbook, language: str) -> dict[str, Any]:
         "topics": [[f"{folders[page.kind]}/{page.topic}/", int(page.kind == first_kind)] for page in pages],
         **cached(handbook.root, f"search-{language}", content, lambda: _word_tables(texts, settings)),
     }
-
-
-@cache
-def own_code() -> str:
-    """What this package is made of: tables that other code has made are made anew."""
-    sources = sorted(Path(__file__).parent.glob("*.py"))
-    return hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()
 
 
 def _word_tables(texts: list[list[list[str]]], settings: SearchSettings) -> dict[str, Any]:

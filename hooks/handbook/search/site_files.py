@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from handbook.load import Handbook
+from handbook.own_code import own_code
 from handbook.search.analysis import fold, words
 from handbook.search.cache import cached
-from handbook.search.index import build_index, indexed_pages, own_code
+from handbook.search.index import build_index, indexed_pages
 from handbook.search.pieces import pieces_of, texts_of
 from handbook.search.settings import SearchSettings
 from handbook.site import HOME_PAGE, address, catalogue_of, language_name
