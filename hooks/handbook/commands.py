@@ -54,6 +54,8 @@ def serve(root: Path, address: str) -> int:
     """
     _must_be_free(address)
     print("Building ...", flush=True)
+    for ending in (signal.SIGINT, signal.SIGTERM):  # the first is ignored by what a script starts in the background
+        signal.signal(ending, signal.default_int_handler)
     command = [*_mkdocs("serve"), "--quiet", "--dev-addr", address]
     server = subprocess.Popen(command, cwd=root, env=_environment(), start_new_session=True)
     path = urlsplit(os.environ.get("SITE_URL", "")).path.strip("/")

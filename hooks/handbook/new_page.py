@@ -42,6 +42,23 @@ def new_page(handbook: Handbook, language: str, name: str) -> FileChanges:
     return {path: _after(reference, catalogue_of(handbook, language))}
 
 
+def missing_pages(handbook: Handbook, language: str) -> FileChanges:
+    """Every page that the reference has and a language has not, begun; those that are not finished there are left out.
+
+    In the reference itself: every topic without a page. Raises `CannotRunError` where there is nothing to begin.
+    """
+    must_be_language(handbook, language)
+    if language == handbook.reference:
+        names = [topic for topic in handbook.contract.topics if not handbook.page(language, topic)]
+    else:
+        own = {page.name for page in handbook.all_pages(language)}
+        whole = (page for page in handbook.all_pages(handbook.reference) if TODO not in page.source)
+        names = [page.topic or page.name for page in whole if page.name not in own]
+    if not names:
+        raise CannotRunError(f"No page is missing in “{language}” - “handbook status {language}” says what is to do")
+    return {path: text for name in names for path, text in new_page(handbook, language, name).items()}
+
+
 def _after(reference: Page, catalogue: Catalogue) -> str:
     """The reference's page under the headings of another language."""
     lines = reference.source.split("\n")

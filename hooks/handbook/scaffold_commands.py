@@ -8,7 +8,7 @@ from typing import Any
 from handbook.file_changes import FileChanges, make
 from handbook.load import Handbook, load
 from handbook.new_language import new_language
-from handbook.new_page import new_page
+from handbook.new_page import missing_pages, new_page
 from handbook.new_topic import new_topic
 from handbook.project import project_root
 from handbook.rename_topic import rename_topic
@@ -34,9 +34,16 @@ def add_commands(subparsers: Any) -> None:
     thing.add_argument("--name", help="what it calls itself (default: as Unicode's CLDR has it)")
     thing.set_defaults(run=_new_language)
 
-    thing = things.add_parser("page", help="a page of a language, with its headings and the reference's text")
+    thing = things.add_parser(
+        "page", help="a page of a language, or all it lacks, with its headings and the reference's text"
+    )
     thing.add_argument("language", metavar="LANG", help="the language's code")
-    thing.add_argument("name", metavar="TOPIC", help="the topic's id, or the name of another page, such as index")
+    thing.add_argument(
+        "name",
+        metavar="TOPIC",
+        nargs="?",
+        help="the topic's id, or the name of another page, such as index (default: every page that is missing)",
+    )
     thing.set_defaults(run=_new_page)
 
     command = subparsers.add_parser("rename", help="give a topic another id; pages, links and reviews follow")
@@ -64,7 +71,10 @@ def _new_language(options: argparse.Namespace) -> int:
 
 def _new_page(options: argparse.Namespace) -> int:
     handbook = _handbook(options)
-    changes = new_page(handbook, options.language, options.name)
+    if options.name:
+        changes = new_page(handbook, options.language, options.name)
+    else:
+        changes = missing_pages(handbook, options.language)
     return _make(handbook, changes, f"handbook check --language {options.language}")
 
 

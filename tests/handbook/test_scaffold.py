@@ -281,6 +281,27 @@ def test_new_page_holds_what_is_to_be_translated(tiny: Tiny, capsys: Capture) ->
     assert run(tiny, "new", "page", "xx", "leaving") == 2
 
 
+def test_all_missing_pages_are_begun_at_once(tiny: Tiny, capsys: Capture) -> None:
+    """Without a name every page comes that the reference has finished; those that are there stay as they are."""
+    gone = ["docs/sv/scenarios/leaving.md", "docs/sv/guidelines/breathe.md", "docs/sv/index.md"]
+    for path in gone:
+        tiny.path(path).unlink()
+    before = files(tiny)
+    tiny.replace("docs/en/guidelines/breathe.md", "title: ", "title: TODO ")
+
+    assert run(tiny, "new", "page", "sv") == 0
+    after = files(tiny)
+    assert after.keys() - before.keys() == {gone[0], gone[2]}
+    assert all(after[path] == text for path, text in before.items() if path != "docs/en/guidelines/breathe.md")
+    assert tiny.load().catalogues["sv"].sections["scenario"]["do"].encode() in after[gone[0]]
+
+    assert run(tiny, "new", "page", "sv") == 2
+    assert "No page is missing" in capsys.readouterr().err
+    tiny.path(gone[0].replace("/sv/", "/en/")).unlink()
+    assert run(tiny, "new", "page", "en") == 0
+    assert "TODO" in tiny.read(gone[0].replace("/sv/", "/en/"))
+
+
 def test_new_page_of_the_reference_is_empty(tiny: Tiny) -> None:
     """The reference has nothing to begin with but the contract; it is written before others translate it."""
     tiny.path("docs/en/guidelines/breathe.md").unlink()

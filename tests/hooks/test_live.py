@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import signal
 import socket
 import subprocess
 import sys
@@ -44,8 +43,9 @@ def served(copy: Path) -> Iterator[tuple[Path, Ask]]:
         until(lambda: "<html" in ask("/"))
         yield copy, ask
     finally:
-        server.send_signal(signal.SIGINT)
+        server.terminate()
         server.wait(20)
+    assert ask("/") == "", "what serves the pages has gone with the command"
 
 
 def until(happens: Callable[[], bool]) -> None:
