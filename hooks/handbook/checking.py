@@ -74,11 +74,11 @@ def check(handbook: Handbook, *, keep: bool = True) -> list[Finding]:
     kept = _read(file, keys) if keep else {}
     results = {name: result for name, (_, result) in kept.items()}
     fresh = [part for name, part in parts.items() if name not in results]
-    results |= dict(zip((part.name for part in fresh), _examine_all(handbook, fresh), strict=True))
+    entries = {name: entry for name, (entry, _) in kept.items()}
+    for part, packed in zip(fresh, _examine_all(handbook, fresh), strict=True):
+        entries[part.name] = [keys[part.name], *packed]
+        results[part.name] = _unpack(packed)
     if keep and fresh:
-        entries = {
-            name: kept[name][0] if name in kept else _pack(keys[name], result) for name, result in results.items()
-        }
         with suppress(OSError):
             write_whole(file, json.dumps(entries, ensure_ascii=False, separators=(",", ":")).encode())
     facts = {path: known for result in results.values() for path, known in result.facts.items()}
@@ -129,32 +129,34 @@ def _base(handbook: Handbook) -> str:
     return content.hexdigest()
 
 
-def _examine_all(handbook: Handbook, parts: list[_Part]) -> Iterable[_Result]:
-    """What is found in each of some parts, in their order; by several processes where that is faster."""
+def _examine_all(handbook: Handbook, parts: list[_Part]) -> Iterable[list[Any]]:
+    """What is found in each of some parts, packed, in their order; by several processes where that is faster."""
     workers = os.cpu_count() or 1
     # Forking costs nearly nothing, but must not be done where there are threads, as there are while a site is served.
     method = "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
     if sum(len(part.files) for part in parts) < _WORTH_PROCESSES[method] or workers == 1:
-        return [_examine(handbook, part) for part in parts]
+        return [_pack(_examine(handbook, part)) for part in parts]
     with ProcessPoolExecutor(
-        workers, get_context(method), initializer=_Worker.prepare, initargs=(_without_texts(handbook),)
+        workers, get_context(method), initializer=_Worker.prepare, initargs=(_without_texts(handbook), parts)
     ) as processes:
-        return list(processes.map(_Worker.examine, parts, chunksize=1 + len(parts) // (workers * _TURNS)))
+        return list(processes.map(_Worker.examine, range(len(parts)), chunksize=1 + len(parts) // (workers * _TURNS)))
 
 
 class _Worker:
-    """A process that examines parts: the handbook that they belong to is handed over once."""
+    """A process that examines parts. It has all of them from the start, which costs a forked one nothing."""
 
     handbook: Handbook
+    parts: list[_Part]
 
     @classmethod
-    def prepare(cls, handbook: Handbook) -> None:
+    def prepare(cls, handbook: Handbook, parts: list[_Part]) -> None:
         gc.disable()  # a process that lives for seconds, and whose values have no cycles
         cls.handbook = handbook
+        cls.parts = parts
 
     @classmethod
-    def examine(cls, part: _Part) -> _Result:
-        return _examine(cls.handbook, part)
+    def examine(cls, place: int) -> list[Any]:
+        return _pack(_examine(cls.handbook, cls.parts[place]))
 
 
 def _without_texts(handbook: Handbook) -> Handbook:
@@ -188,12 +190,14 @@ def _read(file: Path, keys: dict[str, str]) -> dict[str, tuple[list[Any], _Resul
     with suppress(OSError, ValueError, AttributeError):
         for name, entry in json.loads(file.read_bytes()).items():
             with suppress(LookupError, TypeError, ValueError, AttributeError):
-                if entry[0] == keys.get(name):
-                    found[name] = entry, _unpack(entry)
+                key, *packed = entry
+                if key == keys.get(name):
+                    found[name] = entry, _unpack(packed)
     return found
 
 
-def _pack(key: str, result: _Result) -> list[Any]:
+def _pack(result: _Result) -> list[Any]:
+    """A result in lists, which cost less than values to hand from process to process, and can be kept as JSON."""
     findings = [[getattr(finding, name) for name in _KEPT] for finding in result.findings]
     facts = {
         path: [
@@ -204,11 +208,11 @@ def _pack(key: str, result: _Result) -> list[Any]:
         ]
         for path, known in result.facts.items()
     }
-    return [key, findings, facts]
+    return [findings, facts]
 
 
-def _unpack(entry: list[Any]) -> _Result:
-    _, findings, facts = entry
+def _unpack(packed: list[Any]) -> _Result:
+    findings, facts = packed
     return _Result(
         [Finding(*values) for values in findings],
         {

@@ -1,8 +1,9 @@
 """Which language a piece of text is in, judged by two witnesses that must agree.
 
-fastText's compact model for 176 languages speaks first; it is quick, and right about whole sentences, but takes one
-piece in a hundred of close languages for another. What it suspects is looked up in simplemma's dictionary of the
-language that is expected: a text whose words stand there is left in peace.
+fastText's compact model for 176 languages is right about whole sentences, but takes one piece in a hundred of close
+languages for another. simplemma's dictionary of the language that is expected is the other: a text whose words stand
+there is left in peace. Whichever is the quicker speaks first, and where it acquits, the other is not asked: the
+dictionary, once it has been decoded.
 """
 
 from __future__ import annotations
@@ -12,11 +13,14 @@ from collections.abc import Iterable
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import fasttext
 from babel import Locale
 from babel.core import get_global
+
+if TYPE_CHECKING:
+    from handbook.search.dictionaries import Dictionary
 
 # Less text than this is not judged: a name or a borrowed phrase looks like any language.
 FEWEST_WORDS, FEWEST_LETTERS = 4, 20
@@ -96,6 +100,9 @@ def _judged(text: str, expected: str, fewest_letters: int = FEWEST_LETTERS) -> s
     if len(words) < FEWEST_WORDS or letters < fewest_letters:
         return None
     alike = _alike(language)
+    known = _dictionary(language, at_hand=True)
+    if known and _unknown_part(joined, words, language, known) < UNKNOWN_PART_AT_LONG_ODDS:
+        return None  # whatever the model would say, and this is quicker
     lowered = _lower(joined, language)
     labels, _ = _model().predict(lowered)
     if labels and labels[0][_LABEL:] in alike:
@@ -107,9 +114,10 @@ def _judged(text: str, expected: str, fewest_letters: int = FEWEST_LETTERS) -> s
     if chance < own * ODDS:
         return None
     certain = chance >= own * LONG_ODDS
-    unknown = _unknown_part(joined, words, language)
-    if unknown is None:
+    known = _dictionary(language)
+    if known is None:
         return other if certain else None
+    unknown = _unknown_part(joined, words, language, known)
     return other if unknown >= (UNKNOWN_PART_AT_LONG_ODDS if certain else UNKNOWN_PART) else None
 
 
@@ -120,23 +128,26 @@ def _without_asides(text: str) -> str:
     return rest if len(_WORD.findall(rest)) >= FEWEST_WORDS else text
 
 
-def _unknown_part(joined: str, words: list[str], language: str) -> float | None:
-    """How great a part of a text's words its language's dictionary does not have, from 0 to 1; None without one.
-
-    0 as well where these are too few to speak for anything.
-    """
-    # Only a text that is suspected needs these, and they load much.
+@lru_cache(maxsize=64)
+def _dictionary(language: str, *, at_hand: bool = False) -> Dictionary | None:
+    """The dictionary of a language; None where simplemma has none or, with `at_hand`, it has not been decoded yet."""
+    # A check that finds nothing new needs none of this, and it loads much.
     from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
 
-    from handbook.search.dictionaries import dictionary
+    from handbook.search.dictionaries import dictionary, is_kept
 
     names = (language, *(group for group, like in _ALIKE if language in like))
     name = next((name for name in names if name in SUPPORTED_LANGUAGES), None)
-    if name is None:
-        return None
+    return dictionary(name) if name and (is_kept(name) or not at_hand) else None
+
+
+def _unknown_part(joined: str, words: list[str], language: str, known: Dictionary) -> float:
+    """How great a part of a text's words its language's dictionary does not have, from 0 to 1.
+
+    0 as well where these are too few to speak for anything.
+    """
     shouted = joined.isupper()  # then capitals mark no names
     looked_up = [_lower(word, language) for word in words if len(word) > 1 and (shouted or not word[0].isupper())]
-    known = dictionary(name)
     missing = sum(known.lemma(word) is None for word in looked_up)
     return missing / len(looked_up) if missing >= FEWEST_UNKNOWN else 0.0
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from markdown_it import MarkdownIt
+from pyromark import Markdown, Options
 
 from handbook.texts import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from markdown_it.token import Token
 
 _HEADING_ID = re.compile(r"\s*\{:?\s*#([^\s{}]+)\s*\}\s*$")
 _LINK = re.compile(r"(?<!!)\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*<?([^\s)>]+)>?[^)]*\)")
@@ -61,13 +61,15 @@ class Link:
     line: int
 
 
-_blocks_only = MarkdownIt("commonmark").enable("table")
-_blocks_only.core.ruler.enableOnly(["normalize", "block"])
+_parser = Markdown(options=Options.ENABLE_TABLES)
+_BREAK = re.compile(rb"\n")
+_INLINE = {"Text", "Code", "InlineHtml", "SoftBreak", "HardBreak", "Emphasis", "Strong", "Link", "Image"}
 
 
 def parse_blocks(text: str, first_line: int = 1) -> tuple[Block, ...]:
     """The blocks of Markdown text that begins on line `first_line` of its file, in order."""
-    return tuple(_blocks(_blocks_only.parse(text), first_line))
+    source = _Source(text, first_line)
+    return tuple(_block(node, source) for node in _nodes(text))
 
 
 def links(texts: Sequence[Text]) -> Iterator[Link]:
@@ -93,76 +95,118 @@ def count_words(text: str) -> int:
     return len(_WORD.findall(_MARKUP.sub(" ", text)))
 
 
-def _blocks(tokens: Sequence[Token], first_line: int) -> Iterator[Block]:
-    start = 0
-    for index, token in enumerate(tokens):
-        if token.level == 0 and token.nesting == 1:
-            start = index
-        elif token.level == 0 and token.nesting == -1:
-            yield _block(tokens[start : index + 1], first_line)
-        elif token.level == 0:
-            begin, end = token.map or (0, 0)
-            yield Block(
-                BlockKind.OTHER, first_line + begin, first_line + end, (Text(token.content, first_line + begin),)
-            )
+class _Source:
+    """Markdown text in bytes, as the parser counts it, and which line each of them is on."""
+
+    def __init__(self, text: str, first_line: int) -> None:
+        self._bytes = text.encode("utf-8")
+        self._breaks = [found.start() for found in _BREAK.finditer(self._bytes)]
+        self._first_line = first_line
+
+    def line(self, place: int) -> int:
+        """The line that a byte stands on."""
+        return self._first_line + bisect_left(self._breaks, place)
+
+    def line_after(self, start: int, end: int) -> int:
+        """The line after the last that has text between two bytes."""
+        return self.line(start + len(self._bytes[start:end].rstrip()) - 1) + 1
+
+    def text(self, start: int, end: int, quotes: int = 0) -> Text:
+        """What stands between two bytes, each line without its indent and the marks of so many block quotes."""
+        found = self._bytes[start:end].decode("utf-8").strip()
+        if "\n" in found:
+            first, *others = found.split("\n")
+            marks = _marks(quotes)
+            found = "\n".join([first.rstrip(), *(marks.sub("", line).strip() for line in others)])
+        return Text(found, self.line(start))
 
 
-def _block(tokens: Sequence[Token], first_line: int) -> Block:
-    opening = tokens[0]
-    begin, end = opening.map or (0, 0)
-    line, after = first_line + begin, first_line + end
-    match opening.type:
-        case "heading_open":
-            content = next((t.content for t in tokens if t.type == "inline"), "")
+@lru_cache(maxsize=8)
+def _marks(quotes: int) -> re.Pattern[str]:
+    """What may stand before a line in so many block quotes."""
+    return re.compile(rf"^[ \t]*(?:>[ \t]*){{0,{quotes}}}")
+
+
+class _Node(NamedTuple):
+    """An element as the parser finds it: its name, the bytes that it takes up, and what stands in it."""
+
+    name: str
+    value: Any
+    start: int
+    end: int
+    children: list[_Node]
+
+
+def _nodes(text: str) -> list[_Node]:
+    """The elements at the top, each with those in it."""
+    path: list[list[_Node]] = [[]]
+    for event, span in _parser.events_with_range(text):
+        if isinstance(event, str):  # a rule, or where a line ends within a paragraph
+            path[-1].append(_Node(event, None, span["start"], span["end"], []))
+            continue
+        what, value = next(iter(cast("dict[str, Any]", event).items()))
+        if what == "End":
+            path.pop()
+            continue
+        name, inner = what, None
+        if what == "Start":
+            name, inner = (value, None) if isinstance(value, str) else next(iter(value.items()))
+        node = _Node(name, inner, span["start"], span["end"], [])
+        path[-1].append(node)
+        if what == "Start":
+            path.append(node.children)
+    return path[0]
+
+
+def _block(node: _Node, source: _Source) -> Block:
+    line, after = source.line(node.start), source.line_after(node.start, node.end)
+    match node.name:
+        case "Paragraph":
+            return Block(BlockKind.PARAGRAPH, line, after, (source.text(node.start, node.end),))
+        case "Heading":
+            content = source.text(node.children[0].start, node.children[-1].end).text if node.children else ""
             found = _HEADING_ID.search(content)
             text = content[: found.start()] if found else content
-            return Block(
-                BlockKind.HEADING,
-                line,
-                after,
-                (Text(text.strip(), line),),
-                level=int(opening.tag[1:]),
-                id=found[1] if found else "",
-            )
-        case "paragraph_open":
-            return Block(BlockKind.PARAGRAPH, line, after, tuple(_inlines(tokens, first_line)))
-        case "blockquote_open":
-            return Block(BlockKind.QUOTE, line, after, tuple(_inlines(tokens, first_line)))
-        case "ordered_list_open":
-            return Block(BlockKind.STEPS, line, after, tuple(_points(tokens, first_line)))
-        case "bullet_list_open":
-            return Block(BlockKind.BULLETS, line, after, tuple(_points(tokens, first_line)))
-        case "table_open":
-            return Block(BlockKind.TABLE, line, after, rows=tuple(_rows(tokens, first_line)))
+            level, id_ = int(node.value["level"][1]), found[1] if found else ""
+            return Block(BlockKind.HEADING, line, after, (Text(text.strip(), line),), level=level, id=id_)
+        case "BlockQuote":
+            return Block(BlockKind.QUOTE, line, after, tuple(_texts(node, source)))
+        case "List":
+            kind = BlockKind.BULLETS if node.value is None else BlockKind.STEPS
+            return Block(kind, line, after, tuple(_point(item, source) for item in node.children))
+        case "Table":
+            return Block(BlockKind.TABLE, line, after, rows=tuple(_row(row, source) for row in node.children))
+        case "Rule":
+            return Block(BlockKind.OTHER, line, after, (Text("", line),))
         case _:
-            return Block(BlockKind.OTHER, line, after, tuple(_inlines(tokens, first_line)))
+            return Block(BlockKind.OTHER, line, after, (source.text(node.start, node.end),))
 
 
-def _inlines(tokens: Sequence[Token], first_line: int) -> Iterator[Text]:
-    for token in tokens:
-        if token.type == "inline":
-            yield Text(token.content, first_line + (token.map or [0])[0])
+def _texts(node: _Node, source: _Source, quotes: int = 0) -> Iterator[Text]:
+    """The texts in an element, in order: paragraphs, headings, cells, and points that are no more than a line."""
+    quotes += node.name == "BlockQuote"
+    start = end = -1
+    for child in node.children:
+        if child.name in _INLINE:
+            start, end = (start if start >= 0 else child.start), child.end
+            continue
+        if start >= 0:
+            yield source.text(start, end, quotes)
+            start = -1
+        if child.name == "Paragraph":
+            yield source.text(child.start, child.end, quotes)
+        else:
+            yield from _texts(child, source, quotes)
+    if start >= 0:
+        yield source.text(start, end, quotes)
 
 
-def _points(tokens: Sequence[Token], first_line: int) -> Iterator[Text]:
-    """The points of a list, each with all that stands under it."""
-    start = 0
-    for index, token in enumerate(tokens):
-        if token.level == 1 and token.type == "list_item_open":
-            start = index
-        elif token.level == 1 and token.type == "list_item_close":
-            parts = list(_inlines(tokens[start:index], first_line))
-            line = first_line + (tokens[start].map or [0])[0]
-            yield Text("\n".join(part.text for part in parts), line)
+def _point(item: _Node, source: _Source) -> Text:
+    """A point of a list, with all that stands under it."""
+    return Text("\n".join(part.text for part in _texts(item, source)), source.line(item.start))
 
 
-def _rows(tokens: Sequence[Token], first_line: int) -> Iterator[tuple[Text, ...]]:
-    row: list[Text] = []
-    line = first_line
-    for token in tokens:
-        if token.type == "tr_open":
-            row, line = [], first_line + (token.map or [0])[0]
-        elif token.type == "inline":
-            row.append(Text(token.content, line))
-        elif token.type == "tr_close":
-            yield tuple(row)
+def _row(row: _Node, source: _Source) -> tuple[Text, ...]:
+    """The cells of a row; where one is left out at the end, the parser puts in an empty one."""
+    line = source.line(row.start)
+    return tuple(Text(source.text(cell.start, cell.end).text.replace("\\|", "|"), line) for cell in row.children)

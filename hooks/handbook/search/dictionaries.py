@@ -1,4 +1,4 @@
-"""simplemma's dictionaries in a form that is read in a tenth of the time.
+"""simplemma's dictionaries in a form that need not be loaded.
 
 The library decodes a million entries each time it loads a language. Here they are decoded once for each version of the
 library, and kept beside the project as sorted lines; the files may be deleted at any time.
@@ -6,10 +6,10 @@ library, and kept beside the project as sorted lines; the files may be deleted a
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from contextlib import suppress
 from functools import lru_cache
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 import simplemma
@@ -20,19 +20,28 @@ from handbook.search.cache import FOLDER as CACHE
 
 LONGEST = 8  # letters of a form that are kept; by then nearly every lemma is told apart
 LIBRARY = f"simplemma-{simplemma.__version__}"
+_Lines = bytes | mmap
 _FOLDER = Path(__file__).parents[3] / CACHE / f"{LIBRARY}-{LONGEST}"
 
 
 class Dictionary:
-    """A language's forms and lemmas, from sorted lines `form TAB lemma` and `lemma TAB beginning SPACE ...`."""
+    """A language's forms and lemmas, from sorted lines `form TAB lemma` and `lemma TAB beginning SPACE ...`.
 
-    def __init__(self, forms: bytes, lemmas: bytes) -> None:
-        self._forms = forms.split(b"\n")
-        self._lemmas = lemmas.split(b"\n")
+    They are looked up where they stand: a run needs a few thousand words of a million.
+    """
+
+    def __init__(self, forms: _Lines, lemmas: _Lines) -> None:
+        self._forms = forms
+        self._lemmas = lemmas
+        self._found: dict[str, str | None] = {}
 
     def lemma(self, form: str) -> str | None:
         """The lemma of a form, or None for one that is not in the dictionary."""
-        return _find(self._forms, form)
+        try:
+            return self._found[form]
+        except KeyError:
+            found = self._found[form] = _find(self._forms, form)
+            return found
 
     def beginnings(self, lemma: str) -> list[str]:
         """The first `LONGEST` letters of all forms of a lemma; none for one that is not in the dictionary."""
@@ -40,20 +49,33 @@ class Dictionary:
         return found.split(" ") if found else []
 
 
-def _find(lines: list[bytes], key: str) -> str | None:
+def _find(lines: _Lines, key: str) -> str | None:
+    """What stands after a key, by bisection; `low` and `high` are always where a line begins, or the end."""
     start = key.encode() + b"\t"
-    place = bisect_left(lines, start)
-    if place < len(lines) and lines[place].startswith(start):
-        return lines[place][len(start) :].decode()
-    return None
+    low, high = 0, len(lines)
+    while low < high:
+        line = lines.rfind(b"\n", low, (low + high) // 2) + 1 or low
+        if lines[line : line + len(start)] < start:
+            low = lines.find(b"\n", line, high) + 1 or high
+        else:
+            high = line
+    if lines[low : low + len(start)] != start:
+        return None
+    end = lines.find(b"\n", low)
+    return lines[low + len(start) : end if end >= 0 else len(lines)].decode()
+
+
+def is_kept(code: str) -> bool:
+    """Whether a dictionary has been decoded already; to do that takes a second or two."""
+    return all(file.is_file() for file in _files(code))
 
 
 @lru_cache(maxsize=16)
 def dictionary(code: str) -> Dictionary:
     """The dictionary of a language by simplemma's code; an empty one where the library has none."""
-    files = [_FOLDER / f"{code}.{name}" for name in ("forms", "lemmas")]
-    with suppress(OSError):
-        return Dictionary(*(file.read_bytes() for file in files))
+    files = _files(code)
+    with suppress(OSError, ValueError):  # nothing can be mapped from an empty file
+        return Dictionary(*map(_mapped, files))
     try:
         tables = _decoded(code)
     except ValueError:  # the library does not have the language
@@ -62,6 +84,15 @@ def dictionary(code: str) -> Dictionary:
         for file, table in zip(files, tables, strict=True):
             write_whole(file, table)
     return Dictionary(*tables)
+
+
+def _files(code: str) -> list[Path]:
+    return [_FOLDER / f"{code}.{name}" for name in ("forms", "lemmas")]
+
+
+def _mapped(file: Path) -> mmap:
+    with file.open("rb") as opened:
+        return mmap(opened.fileno(), 0, access=ACCESS_READ)
 
 
 def _decoded(code: str) -> tuple[bytes, bytes]:
