@@ -6,7 +6,7 @@ import posixpath
 
 from handbook.load import PAGES_FOLDER, Handbook
 from handbook.pages import Page
-from handbook.site import HOME_PAGE, address, page_address, shown_at
+from handbook.site import HOME_PAGE, MARKDOWN_FILE, address, markdown_address, page_address, shown_at
 
 DATA_FILE = "handbook.json"
 LLMS_FILE = "llms.txt"
@@ -26,6 +26,19 @@ def topic_pages(handbook: Handbook, language: str) -> dict[str, Page]:
     """
     pages = {topic: handbook.page(language, topic) for topic in handbook.contract.topics}
     return {topic: page for topic, page in pages.items() if page and page.title and page.summary}
+
+
+def former_ids(handbook: Handbook, topic: str) -> list[str]:
+    """The ids that a topic had before."""
+    return [old for old, new in handbook.contract.redirects.items() if new == topic]
+
+
+def former_addresses(handbook: Handbook, page: Page) -> list[str]:
+    """Where the Markdown of a page stood before: in the same folder, so that the links in it hold there too."""
+    folder = posixpath.dirname(posixpath.dirname(markdown_address(handbook, page)))
+    return (
+        [posixpath.join(folder, old, MARKDOWN_FILE) for old in former_ids(handbook, page.topic)] if page.topic else []
+    )
 
 
 def relative(target: str, origin: str) -> str:

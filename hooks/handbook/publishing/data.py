@@ -15,6 +15,7 @@ from handbook.publishing.addresses import (
     DATA_FILE,
     SCHEMA_ADDRESS,
     address_of_link,
+    former_ids,
     home_of,
     linked,
     relative,
@@ -86,6 +87,7 @@ def _topic(handbook: Handbook, catalogue: Catalogue, page: Page) -> Data:
     topic = handbook.contract.topics[page.topic]
     return {
         "id": topic.id,
+        "former_ids": former_ids(handbook, topic.id),
         "kind": topic.kind,
         "group": topic.group,
         "urgency": topic.urgency,

@@ -10,7 +10,14 @@ from handbook.coverage import build_coverage
 from handbook.files import write_whole
 from handbook.findings import Finding
 from handbook.load import Handbook
-from handbook.publishing.addresses import DATA_FILE, LLMS_FILE, REPLIES_FILE, SCHEMA_ADDRESS, home_of
+from handbook.publishing.addresses import (
+    DATA_FILE,
+    LLMS_FILE,
+    REPLIES_FILE,
+    SCHEMA_ADDRESS,
+    former_addresses,
+    home_of,
+)
 from handbook.publishing.canned_replies import canned_replies
 from handbook.publishing.data import SCHEMA_FILE, build_data
 from handbook.publishing.llms_txt import llms_txt
@@ -33,5 +40,6 @@ def write_machine_files(
         write_whole(home / REPLIES_FILE, canned_replies(handbook, language, site_url))
         for page in handbook.all_pages(language):
             text = markdown_page(handbook, page, coverage, site_url)
-            write_whole(site / markdown_address(handbook, page), text.encode("utf-8"))
+            for place in (markdown_address(handbook, page), *former_addresses(handbook, page)):
+                write_whole(site / place, text.encode("utf-8"))
     write_whole(site / SCHEMA_ADDRESS, SCHEMA_FILE.read_bytes())
