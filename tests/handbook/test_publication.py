@@ -32,6 +32,7 @@ from handbook.publishing.markdown_pages import markdown_page
 from handbook.publishing.site_files import write_machine_files
 from handbook.site import markdown_address, page_address
 from handbook.texts import Text
+from handbook.views import page_view
 from jsonschema import Draft202012Validator
 from tiny_handbook import PROJECT, Tiny
 
@@ -213,9 +214,7 @@ def test_every_named_topic_is_there_or_missing(tiny: Tiny) -> None:
     assert "leaving" not in llms_txt(handbook, "sv")
 
 
-@pytest.mark.parametrize(
-    "text", ["---\ntitle: [\n---\n", "Nothing.\n", "---\ntitle: A\n---\n\n## No id\n\n> Said.\n\n```\ncode\n```\n"]
-)
+@pytest.mark.parametrize("text", ["---\ntitle: [\n---\n", "Nothing.\n", "---\ntitle: A\n---\n\n## No id\n\n> Said.\n"])
 def test_unfinished_page_breaks_nothing(tiny: Tiny, tmp_path: Path, text: str) -> None:
     """Whatever stands on a page of a draft, the files are written and the data is valid."""
     make_draft(tiny)
@@ -226,6 +225,20 @@ def test_unfinished_page_breaks_nothing(tiny: Tiny, tmp_path: Path, text: str) -
     data = json.loads(files["sv/handbook.json"])
     assert faults(data) == []
     assert data["missing"] == ["shouting", "leaving"]
+
+
+@pytest.mark.parametrize("named", ["", " { #Not_an_id }", " { #new }"])
+def test_section_that_the_contract_does_not_know_is_left_out(tiny: Tiny, named: str) -> None:
+    """A program could not rely on its name; what is said in it is no canned reply either."""
+    make_draft(tiny)
+    page = tiny.read("docs/sv/scenarios/shouting.md")
+    tiny.write("docs/sv/scenarios/shouting.md", f"{page}\n## Nytt{named}\n\nNu:\n\n> Nytt sagt.\n")
+
+    data = build_data(tiny.load(), "sv", "")
+
+    assert faults(data) == []
+    assert {"Nytt", "Nytt sagt."}.isdisjoint(texts_of(data))
+    assert "Nytt sagt." not in [reply["content"] for reply in read_replies(tiny.load(), "sv")]
 
 
 def test_odd_blocks_are_paragraphs(tiny: Tiny) -> None:
@@ -293,6 +306,16 @@ def test_markdown_is_clean_and_says_what_the_page_is(real: Handbook) -> None:
             titles = [real.pages[page.language, other].title for other in topic.related]
             assert [f"- [{title}](" in body for title in titles] == [True] * len(titles)
             assert all(phrase.text in body for section in page.sections for phrase in section.phrases)
+
+
+def test_page_names_its_markdown(tiny: Tiny) -> None:
+    """A page that the reference's stands in for names the reference's Markdown: there is no other."""
+    make_draft(tiny)
+    handbook = tiny.load()
+
+    assert page_view(handbook, "sv/scenarios/shouting.md").markdown == "sv/scenarios/shouting/index.md"
+    assert page_view(handbook, "sv/scenarios/leaving.md").markdown == "scenarios/leaving/index.md"
+    assert page_view(handbook, "en/index.md").markdown == "index.md"
 
 
 def test_llms_txt_is_in_its_form(real: Handbook) -> None:

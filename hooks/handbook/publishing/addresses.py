@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 
 from handbook.load import PAGES_FOLDER, Handbook
-from handbook.pages import Page
+from handbook.pages import Page, Section
 from handbook.site import HOME_PAGE, MARKDOWN_FILE, address, markdown_address, page_address, shown_at
 
 DATA_FILE = "handbook.json"
@@ -26,6 +26,12 @@ def topic_pages(handbook: Handbook, language: str) -> dict[str, Page]:
     """
     pages = {topic: handbook.page(language, topic) for topic in handbook.contract.topics}
     return {topic: page for topic, page in pages.items() if page and page.title and page.summary}
+
+
+def published_sections(handbook: Handbook, page: Page) -> list[Section]:
+    """The sections of a topic's page that programs are told of: those that the contract knows, so that ids stay."""
+    known = {rule.id for rule in handbook.contract.kinds[page.kind].sections}
+    return [section for section in page.sections if section.id in known]
 
 
 def former_ids(handbook: Handbook, topic: str) -> list[str]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from handbook.load import Handbook
 from handbook.markdown_source import placeholders, plain
 from handbook.pages import Page
-from handbook.publishing.addresses import topic_pages, whole_address
+from handbook.publishing.addresses import published_sections, topic_pages, whole_address
 from handbook.site import catalogue_of, page_address
 
 COLUMNS = ("name", "keywords", "content", "note", "active")
@@ -42,7 +42,7 @@ def canned_replies(handbook: Handbook, language: str, site_url: str) -> bytes:
 def _rows(handbook: Handbook, page: Page, site_url: str, names: Counter[str]) -> Iterator[tuple[str, ...]]:
     words = catalogue_of(handbook, page.language).placeholders
     keywords = _keywords(page)
-    for section in (section for section in page.sections if section.id):
+    for section in published_sections(handbook, page):
         for number, phrase in enumerate(section.phrases, 1):
             cue = plain(phrase.cue).rstrip(":")
             name = f"{page.title} – {cue}" if cue else page.title

@@ -18,6 +18,7 @@ from handbook.publishing.addresses import (
     former_ids,
     home_of,
     linked,
+    published_sections,
     relative,
     topic_pages,
 )
@@ -98,8 +99,7 @@ def _topic(handbook: Handbook, catalogue: Catalogue, page: Page) -> Data:
         "address": page_address(handbook, page),
         "markdown": markdown_address(handbook, page),
         "lead": [_text(handbook, page, item.text) for block in page.lead for item in block.items],
-        # A heading without an id is unfinished: nobody could name the section.
-        "sections": [_section(handbook, catalogue, page, section) for section in page.sections if section.id],
+        "sections": [_section(handbook, catalogue, page, section) for section in published_sections(handbook, page)],
         "related": list(topic.related),
         "sources": list(topic.merges),
     }
