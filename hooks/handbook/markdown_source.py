@@ -14,10 +14,11 @@ from pyromark import Markdown, Options
 from handbook.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 _HEADING_ID = re.compile(r"\s*\{:?\s*#([^\s{}]+)\s*\}\s*$")
-_LINK = re.compile(r"(?<!!)\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*<?([^\s)>]+)>?[^)]*\)")
+_HEADING_LINE_ID = re.compile(r"(?m)(?<=\S)[ \t]*\{:?[ \t]*#[^\s{}]+[ \t]*\}[ \t]*$")
+_LINK = re.compile(r"(?<!!)\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?(?P<target>[^\s)>]+)>?[^)]*\)")
 _PLACEHOLDER = re.compile(r"\[([^\[\]]+)\](?![(\[:])")
 _MARKUP = re.compile(r"\]\([^)]*\)|[*_`\[\]|\\]")
 _PLAIN = re.compile(r"(?<!!)\[([^\[\]]*)\]\([^)]*\)|[*_`\\]")
@@ -77,7 +78,27 @@ def links(texts: Sequence[Text]) -> Iterator[Link]:
     for piece in texts:
         if "](" in piece.text:
             for match in _LINK.finditer(piece.text):
-                yield Link(match[1], piece.line + piece.text.count("\n", 0, match.start()))
+                yield Link(match["target"], piece.line + piece.text.count("\n", 0, match.start()))
+
+
+def links_with_words(text: str) -> list[tuple[str, str]]:
+    """The inline links in a text, images left out: the words of each, without marks, and its address as written."""
+    return [(plain(match["words"]), match["target"]) for match in _LINK.finditer(text)]
+
+
+def retargeted(text: str, target_of: Callable[[str], str]) -> str:
+    """A text whose inline links lead to what `target_of` says for their addresses; all else stays as written."""
+
+    def again(match: re.Match[str]) -> str:
+        before, after = text[match.start() : match.start("target")], text[match.end("target") : match.end()]
+        return f"{before}{target_of(match['target'])}{after}"
+
+    return _LINK.sub(again, text)
+
+
+def without_heading_ids(text: str) -> str:
+    """Markdown whose headings are plain CommonMark: without the ids that an extension reads behind them."""
+    return _HEADING_LINE_ID.sub("", text)
 
 
 def placeholders(text: str) -> list[str]:

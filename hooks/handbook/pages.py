@@ -130,6 +130,11 @@ class Page:
         return self._halves.front_matter
 
     @property
+    def body(self) -> str:
+        """What stands below the front matter, as written; nothing where that cannot be read."""
+        return self._halves.body
+
+    @property
     def lead(self) -> tuple[Block, ...]:
         """What stands before the first section."""
         return self._body[0]

@@ -17,6 +17,7 @@ HOME_PAGE = "index.md"
 SOURCES_PAGE = "sources.md"
 GLOSSARY_PAGE = "glossary.md"
 COVERAGE_PAGE = "coverage.md"
+MARKDOWN_FILE = "index.md"
 
 
 def catalogue_of(handbook: Handbook, language: str) -> Catalogue:
@@ -90,6 +91,16 @@ def address(handbook: Handbook, path: str) -> str:
     name = "" if name == "index" else name.removesuffix("/index") + "/"
     prefix = "" if language == handbook.reference else f"{language}/"
     return f"{prefix}{name}" or "./"
+
+
+def page_address(handbook: Handbook, page: Page) -> str:
+    """The address at which a page stands itself, from the site's root; "" for the root."""
+    return address(handbook, page.path.removeprefix(f"{PAGES_FOLDER}/")).removeprefix("./")
+
+
+def markdown_address(handbook: Handbook, page: Page) -> str:
+    """The address of a page as Markdown: beside the page, so that both lead on in the same way."""
+    return f"{page_address(handbook, page)}{MARKDOWN_FILE}"
 
 
 def topic_path(handbook: Handbook, language: str, topic: str) -> str:

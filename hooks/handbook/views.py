@@ -22,6 +22,7 @@ from handbook.site import (
     address,
     catalogue_of,
     language_name,
+    markdown_address,
     page_at,
     shown_at,
     shown_page,
@@ -109,7 +110,7 @@ class StandIn:
 class PageView:
     """A page for its template. Only what the page's `template` shows is filled.
 
-    `root` is the address of the language's home page, from the site's root.
+    `root` is the address of the language's home page, from the site's root; `markdown` that of the page as Markdown.
     """
 
     template: str
@@ -119,6 +120,7 @@ class PageView:
     summary: str
     labels: dict[str, str]
     alternates: tuple[Alternate, ...]
+    markdown: str = ""
     stand_in: StandIn | None = None
     kind: str = ""
     topic: str = ""
@@ -148,6 +150,7 @@ def page_view(handbook: Handbook, path: str, findings: Iterable[Finding] = ()) -
         summary=page.summary if page else "",
         labels=catalogue.labels,
         alternates=alternates(handbook, path),
+        markdown=markdown_address(handbook, page) if page else "",
         stand_in=_stand_in(handbook, language, page) if page and page.language != language else None,
     )
     if page and page.topic:

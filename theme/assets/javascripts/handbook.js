@@ -77,7 +77,7 @@ function openSearchFromHome() {
  * Our switch leads there by itself, so the theme must not see the links; their meaning stays.
  */
 function hideAlternatesFromTheme() {
-  for (const link of document.querySelectorAll("link[rel=alternate][hreflang]")) link.rel = "alternate nofollow";
+  for (const link of document.querySelectorAll("link[rel=alternate]")) link.rel = "alternate nofollow";
 }
 
 /**

@@ -1,0 +1,45 @@
+"""The files for machines in the built site; README.md says where each stands and what may be relied on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from handbook.coverage import build_coverage
+from handbook.files import write_whole
+from handbook.findings import Finding
+from handbook.load import Handbook
+from handbook.publishing.addresses import (
+    DATA_FILE,
+    LLMS_FILE,
+    REPLIES_FILE,
+    SCHEMA_ADDRESS,
+    former_addresses,
+    home_of,
+)
+from handbook.publishing.canned_replies import canned_replies
+from handbook.publishing.data import SCHEMA_FILE, build_data
+from handbook.publishing.llms_txt import llms_txt
+from handbook.publishing.markdown_pages import markdown_page
+from handbook.site import markdown_address
+
+
+def write_machine_files(
+    handbook: Handbook, findings: Iterable[Finding], site: Path, site_url: str = "", only: str | None = None
+) -> None:
+    """Write the files of every language, or of one only, and what is common to all, into a built site."""
+    coverage = build_coverage(handbook, findings)
+    for language in handbook.languages:
+        if only not in (None, language):
+            continue
+        home = site / home_of(handbook, language)
+        data = json.dumps(build_data(handbook, language, site_url), ensure_ascii=False, indent=1) + "\n"
+        write_whole(home / DATA_FILE, data.encode("utf-8"))
+        write_whole(home / LLMS_FILE, llms_txt(handbook, language).encode("utf-8"))
+        write_whole(home / REPLIES_FILE, canned_replies(handbook, language, site_url))
+        for page in handbook.all_pages(language):
+            text = markdown_page(handbook, page, coverage, site_url)
+            for place in (markdown_address(handbook, page), *former_addresses(handbook, page)):
+                write_whole(site / place, text.encode("utf-8"))
+    write_whole(site / SCHEMA_ADDRESS, SCHEMA_FILE.read_bytes())
