@@ -36,7 +36,6 @@ class Line {
     this.button.setAttribute("aria-label", this.button.dataset.name.replace("{number}", number));
     this.button.title = this.button.getAttribute("aria-label");
     this.button.addEventListener("click", () => this.copy());
-    fillPlaceholders(this.words);
   }
 
   /** Shows which key copies it, or that none does. */
@@ -82,8 +81,8 @@ class Phrase {
     return this.callers ?? this.own;
   }
 
+  /** Brings the caller's line, or takes it away, and shows which of the two the key copies. */
   show() {
-    fillPlaceholders(this.own.words);
     const sentences = [...document.querySelectorAll("template[data-caller-language]")];
     const chosen = sentences.find(({ dataset }) => dataset.callerLanguage === call.language());
     const sentence = [...(chosen?.content.children ?? [])].find((found) => found.dataset.for === this.id);
@@ -92,8 +91,6 @@ class Phrase {
       this.callers = sentence ? new Line([document.importNode(sentence, true)], sentence.lang, this.number) : null;
       this.callers?.element.classList.add("line--callers");
       if (this.callers) this.quotation.append(this.callers.element);
-    } else if (this.callers) {
-      fillPlaceholders(this.callers.words);
     }
     const key = this.number <= 9 && call.keysAreOn() ? String(this.number) : "";
     this.own.showKey(this.line === this.own ? key : "");
