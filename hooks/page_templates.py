@@ -15,12 +15,16 @@ from mkdocs.structure.pages import Page
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
-    """Choose the template by what the page is, and describe the page by its summary."""
+    """Choose the template by what the page is, describe the page by its summary, and say what its brackets mean."""
     view = page_view(config.extra["handbook"], page.file.src_uri, config.extra["findings"])
     page.meta["view"] = view
     page.meta["template"] = f"{view.template}.html"
     page.meta["description"] = view.summary
     page.meta["hide"] = ["toc"]
+    config.mdx_configs["handbook.render"] = {
+        "placeholders": view.call.words if view.call else {},
+        "phrase_link": view.labels["call_link"],
+    }
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> None:

@@ -106,6 +106,11 @@ def placeholders(text: str) -> list[str]:
     return _PLACEHOLDER.findall(text) if "[" in text else []
 
 
+def split_at_placeholders(text: str) -> list[tuple[str, bool]]:
+    """A text in its pieces, each with whether it is the word of a placeholder; empty pieces are left out."""
+    return [(piece, place % 2 == 1) for place, piece in enumerate(_PLACEHOLDER.split(text)) if piece]
+
+
 def plain(text: str) -> str:
     """Markdown without its marks, on one line; links leave their words, placeholders their brackets."""
     return " ".join(_PLAIN.sub(lambda match: match[1] or "", text).split())

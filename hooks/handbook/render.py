@@ -19,25 +19,48 @@ _PLACEHOLDER = r"\[([^\[\]]+)\](?![(\[:])"
 
 
 class HandbookExtension(Extension):
-    """Renders a topic's page so that its parts can be found and styled."""
+    """Renders a topic's page so that its parts can be found and styled.
+
+    `placeholders` lead from the words in brackets to the ids of placeholders, `phrase_link` names the link to a
+    sentence with its {number}, and without a name there is none: both come with each page, in its language.
+    """
+
+    def __init__(self, **settings: Any) -> None:
+        self.config = {
+            "placeholders": [{}, "ids of placeholders by the words in brackets"],
+            "phrase_link": ["", "the name of the link to a sentence to say"],
+        }
+        super().__init__(**settings)
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Run after headings have their ids, which `attr_list` (8) and `toc` (5) give them."""
-        md.treeprocessors.register(_Sections(md), "handbook-sections", 1)
-        md.inlinePatterns.register(_Placeholder(_PLACEHOLDER, md), "handbook-placeholder", 100)
+        sections = _Sections(md, self.getConfig("phrase_link"))
+        md.treeprocessors.register(sections, "handbook-sections", 1)
+        placeholder = _Placeholder(_PLACEHOLDER, md, self.getConfig("placeholders"))
+        md.inlinePatterns.register(placeholder, "handbook-placeholder", 100)
 
 
 class _Placeholder(InlineProcessor):
     """`[name]` as a marked span, which a script may fill."""
 
+    def __init__(self, pattern: str, md: Markdown, ids: dict[str, str]) -> None:
+        super().__init__(pattern, md)
+        self._ids = ids
+
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[ElementTree.Element, int, int]:  # type: ignore[override]
         span = ElementTree.Element("span", {"class": "placeholder"})
         span.text = m.group(0)
+        if identity := self._ids.get(m.group(1)):
+            span.set("data-placeholder", identity)
         return span, m.start(0), m.end(0)
 
 
 class _Sections(Treeprocessor):
     """Wraps each second-level heading, with all that follows it, into a `section`."""
+
+    def __init__(self, md: Markdown, phrase_link: str) -> None:
+        super().__init__(md)
+        self._phrase_link = phrase_link
 
     def run(self, root: ElementTree.Element) -> None:
         children = list(root)
@@ -53,12 +76,12 @@ class _Sections(Treeprocessor):
                 root.remove(child)
                 section.append(child)
         for part in root.iter("section"):
-            _mark_phrases(part)
+            _mark_phrases(part, self._phrase_link)
             _label_cells(part)
 
 
-def _mark_phrases(section: ElementTree.Element) -> None:
-    """Number the quotations of a section, and mark the paragraph before each as its cue."""
+def _mark_phrases(section: ElementTree.Element, link_name: str) -> None:
+    """Number the quotations of a section, and mark the paragraph before each as its cue, with a link to the two."""
     section_id = section.get("aria-labelledby", "")
     number = 0
     before: ElementTree.Element | None = None
@@ -69,7 +92,16 @@ def _mark_phrases(section: ElementTree.Element) -> None:
             element.set("id", f"{section_id}-{number}")
             if before is not None and before.tag == "p":
                 before.set("class", "cue")
+                if link_name:
+                    before.append(_link_to(f"{section_id}-{number}", link_name.replace("{number}", str(number))))
         before = element
+
+
+def _link_to(phrase: str, name: str) -> ElementTree.Element:
+    """A link as headings have one. It stands in the cue: whoever selects the sentence must not have it with it."""
+    link = ElementTree.Element("a", {"class": "phrase-link", "href": f"#{phrase}", "title": name, "aria-label": name})
+    link.text = "#"
+    return link
 
 
 def _label_cells(section: ElementTree.Element) -> None:

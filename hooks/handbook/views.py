@@ -14,6 +14,7 @@ from handbook.glossary_view import GlossaryView, glossary_view
 from handbook.load import PAGES_FOLDER, Handbook
 from handbook.markdown_source import BlockKind
 from handbook.pages import Page
+from handbook.phrases import CallView, call_view
 from handbook.site import (
     COVERAGE_PAGE,
     GLOSSARY_PAGE,
@@ -130,6 +131,7 @@ class PageView:
     related: tuple[TopicLink, ...] = ()
     sources: tuple[SourceGroup, ...] = ()
     groups: dict[str, tuple[TopicGroup, ...]] = field(default_factory=dict)
+    call: CallView | None = None
     glossary: GlossaryView | None = None
     coverage: CoverageView | None = None
 
@@ -165,6 +167,7 @@ def page_view(handbook: Handbook, path: str, findings: Iterable[Finding] = ()) -
             channels=tuple(catalogue.channels[channel] for channel in topic.channels),
             related=_links(handbook, language, topic.related),
             sources=source_groups(handbook, language, topic),
+            call=call_view(handbook, page, language),
         )
     if name == HOME_PAGE:
         groups = {kind: _groups(handbook, catalogue, language, kind) for kind in handbook.contract.kinds}

@@ -2,23 +2,6 @@
 
 const CHOICE = "handbook.language";
 
-/** What this person chose earlier, or null; storage may be closed to us. */
-function remembered() {
-  try {
-    return localStorage.getItem(CHOICE);
-  } catch {
-    return null;
-  }
-}
-
-function remember(locale) {
-  try {
-    localStorage.setItem(CHOICE, locale);
-  } catch {
-    /* the offer comes again next time, no more */
-  }
-}
-
 /** The section being read: the last whose heading has passed the upper third of the window. */
 function currentSection() {
   const headings = [...document.querySelectorAll("article h2[id]")];
@@ -31,7 +14,7 @@ function keepPlaceBetweenLanguages() {
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[hreflang]");
     if (!link) return;
-    remember(link.hreflang);
+    keptForEver.set(CHOICE, link.hreflang);
     const section = currentSection();
     if (section) link.hash = section;
   });
@@ -41,7 +24,8 @@ function keepPlaceBetweenLanguages() {
 function offerLanguage() {
   const offers = [...document.querySelectorAll("[data-offer]")];
   const here = document.documentElement.lang;
-  const wanted = remembered() ? [remembered()] : navigator.languages;
+  const chosen = keptForEver.get(CHOICE);
+  const wanted = chosen ? [chosen] : navigator.languages;
   for (const tag of wanted) {
     const [language] = tag.split("-");
     if (tag === here || language === here.split("-")[0]) return;
@@ -49,7 +33,7 @@ function offerLanguage() {
     if (offer) {
       offer.hidden = false;
       offer.querySelector("button").addEventListener("click", () => {
-        remember(here);
+        keptForEver.set(CHOICE, here);
         offer.hidden = true;
       });
       return;
