@@ -202,8 +202,10 @@ def test_search_on_a_disk_has_the_same_data(built: tuple[Handbook, Path]) -> Non
     write_from_disk(handbook, site)
     for prefix in ("", "sv/", "bg/"):
         folder = site / prefix / "search"
-        files = {file.name: json.loads(file.read_text(encoding="utf-8")) for file in folder.glob("*.json")}
+        files = {f"search/{file.name}": json.loads(file.read_text(encoding="utf-8")) for file in folder.glob("*.json")}
         config = (folder / "search_index.js").read_text(encoding="utf-8")
-        assert json.loads(config.removeprefix("var __index = ").removesuffix(";\n")) == files.pop("search_index.json")
-        data = (folder / "from-disk.js").read_text(encoding="utf-8")
+        assert json.loads(config.removeprefix("var __index = ").removesuffix(";\n")) == files.pop(
+            "search/search_index.json"
+        )
+        data = (site / prefix / "from-disk.js").read_text(encoding="utf-8")
         assert json.loads(data.removeprefix("fromDisk(").removesuffix(");\n")) == files

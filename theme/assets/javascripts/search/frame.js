@@ -3,7 +3,7 @@
 (() => {
   const files = new Map();
 
-  /** Called by each <home>/search/from-disk.js with the files beside it. */
+  /** Called by each <home>/from-disk.js with the search's files. */
   self.fromDisk = (contents) => {
     const { src } = document.currentScript;
     for (const [name, content] of Object.entries(contents)) files.set(new URL(name, src).href, content);
@@ -19,7 +19,7 @@
     });
 
   self.fetch = async ({ href }) => {
-    if (!files.has(href)) await load(new URL("from-disk.js", href));
+    if (!files.has(href)) await load(new URL("../from-disk.js", href));
     return { ok: files.has(href), status: 404, json: async () => files.get(href) };
   };
   self.importScripts = () => {};
