@@ -13,8 +13,9 @@
 
 "use strict";
 
-// The site's languages; filled in when it is built. A worker without any takes itself away, with all that was kept.
-const LANGUAGES = {};
+// The site's languages. A worker without any takes itself away, with all that was kept. They are filled in when the site
+// is built; until then this fails, and a browser that asks in that moment keeps the worker that it has.
+const LANGUAGES = TO_BE_FILLED_IN;
 
 const SCOPE = self.registration.scope;
 const OURS = `handbook ${new URL(SCOPE).pathname} `;

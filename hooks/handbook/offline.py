@@ -33,7 +33,7 @@ WORKER_FILE = "service-worker.js"
 LISTS_FOLDER = "offline"
 PAGE_FILE = "index.html"
 
-_TO_FILL_IN = "const LANGUAGES = {};\n"
+_TO_FILL_IN = "TO_BE_FILLED_IN"
 _WORDS = ("not_kept", "again", "retry", "kept")
 
 # What a page loads is named by an attribute of one of these: a tag is parsed as HTML, but once only, for it stands on
@@ -63,11 +63,20 @@ def write_offline(handbook: Handbook, site: Path) -> None:
             "direction": catalogue.direction,
             "words": {key: catalogue.labels[f"offline_{key}"] for key in _WORDS},
         }
+    _fill_in_worker(site, languages)
+
+
+def write_retirement(site: Path) -> None:
+    """Fill in a worker that takes itself away from browsers which have kept a site at the same address."""
+    _fill_in_worker(site, {})
+
+
+def _fill_in_worker(site: Path, languages: dict[str, Any]) -> None:
     worker = site / WORKER_FILE
     template = worker.read_text(encoding="utf-8")
     if _TO_FILL_IN not in template:
-        raise ValueError(f"{WORKER_FILE} has no line “{_TO_FILL_IN.strip()}” to fill in")
-    filled = template.replace(_TO_FILL_IN, f"const LANGUAGES = {json.dumps(languages, ensure_ascii=False)};\n")
+        raise ValueError(f"{WORKER_FILE} has no “{_TO_FILL_IN}” to fill in")
+    filled = template.replace(_TO_FILL_IN, json.dumps(languages, ensure_ascii=False))
     write_whole(worker, filled.encode("utf-8"))
 
 

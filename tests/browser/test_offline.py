@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from handbook import Handbook, load
-from handbook.offline import LISTS_FOLDER, WORKER_FILE, write_offline
+from handbook.offline import LISTS_FOLDER, WORKER_FILE, write_offline, write_retirement
 from handbook.site import address as page_address
 from handbook.site import home_folder, topic_path
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -289,6 +289,7 @@ def test_worker_without_languages_takes_itself_away(reader: Reader, mirror: tupl
     folder, base = mirror
     page = ready(reader(f"{base}/"))
     shutil.copy(PROJECT / "theme" / WORKER_FILE, folder)
+    write_retirement(folder)
     rewrite("<h1", "<h1 data-fresh", "index.html")(folder)
     rewrite("assets/javascripts/offline.js", "", "index.html")(folder)
     page.reload()
