@@ -103,6 +103,11 @@ def markdown_address(handbook: Handbook, page: Page) -> str:
     return f"{page_address(handbook, page)}{MARKDOWN_FILE}"
 
 
+def home_folder(handbook: Handbook, language: str) -> str:
+    """The folder of a language's home page from the site's root: "" or one with a last slash."""
+    return address(handbook, f"{language}/{HOME_PAGE}").removeprefix("./")
+
+
 def topic_path(handbook: Handbook, language: str, topic: str) -> str:
     """The path of a topic's page under the pages' folder, as `address` takes it."""
     kind = handbook.contract.kinds[handbook.contract.topics[topic].kind]

@@ -91,13 +91,14 @@ def browser() -> Iterator[Browser]:
 def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
     """A function that opens a page as a new visitor; at the end nothing may have gone wrong or left the site.
 
-    Its options are those of a browser context: `locale`, `color_scheme`, `viewport`, `java_script_enabled`.
+    Its options are those of a browser context: `locale`, `color_scheme`, `viewport`, `java_script_enabled`. Nothing is
+    kept for the next page, unless `service_workers` says “allow”.
     """
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
     def open_page(url: str, **options: Any) -> Page:
-        context = browser.new_context(**{"locale": "en-GB", **options})
+        context = browser.new_context(**{"locale": "en-GB", "service_workers": "block", **options})
         contexts.append(context)
         page = context.new_page()
         host = "/".join(url.split("/")[:3]) + "/"

@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from handbook import Handbook
 from handbook.markdown_source import links
-from handbook.publishing.addresses import home_of
+from handbook.site import home_folder
 from handbook.texts import Text
 from jsonschema import Draft202012Validator
 from lxml import html
@@ -32,7 +32,7 @@ def pages(site: Path) -> dict[str, Page]:
 
 def test_every_page_stands_there_as_markdown_and_says_so(real: Handbook, site: Path, pages: dict[str, Page]) -> None:
     """Its address with index.md behind it; the head names it, and the map of the page's language."""
-    homes = {language: home_of(real, language) for language in real.languages}
+    homes = {language: home_folder(real, language) for language in real.languages}
     for address, document in pages.items():
         title = document.xpath("//head/title/text()")[0]
         markdown = (site / address / "index.md").read_text(encoding="utf-8")
@@ -61,7 +61,7 @@ def test_data_leads_to_pages_and_places_on_them(real: Handbook, site: Path, page
     """From the file, as a program resolves it: schema, root, each topic, its sections, and each sentence to say."""
     said = 0
     for language in real.languages:
-        here = f"{SITE}{home_of(real, language)}handbook.json"
+        here = f"{SITE}{home_folder(real, language)}handbook.json"
         data = json.loads((site / here.removeprefix(SITE)).read_text(encoding="utf-8"))
         schema = json.loads((site / urljoin(here, data["$schema"]).removeprefix(SITE)).read_text(encoding="utf-8"))
         assert Draft202012Validator(schema).is_valid(data)
@@ -88,5 +88,5 @@ def test_data_leads_to_pages_and_places_on_them(real: Handbook, site: Path, page
 def test_canned_replies_stand_there(real: Handbook, site: Path) -> None:
     """Every language has its file of text modules."""
     for language in real.languages:
-        file = site / home_of(real, language) / "canned-replies-zammad.csv"
+        file = site / home_folder(real, language) / "canned-replies-zammad.csv"
         assert file.read_bytes().startswith(b"name,keywords,content,note,active\r\n")

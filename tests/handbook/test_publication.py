@@ -18,7 +18,7 @@ from handbook.checking import check
 from handbook.contract import Holds
 from handbook.coverage import build_coverage
 from handbook.markdown_source import links, parse_blocks
-from handbook.publishing.addresses import SCHEMA_ADDRESS, home_of, relative
+from handbook.publishing.addresses import SCHEMA_ADDRESS, relative
 from handbook.publishing.canned_replies import (
     COLUMNS,
     KEYWORDS_CHARACTERS,
@@ -30,7 +30,7 @@ from handbook.publishing.data import build_data, schema
 from handbook.publishing.llms_txt import llms_txt
 from handbook.publishing.markdown_pages import markdown_page
 from handbook.publishing.site_files import write_machine_files
-from handbook.site import markdown_address, page_address
+from handbook.site import home_folder, markdown_address, page_address
 from handbook.texts import Text
 from handbook.views import page_view
 from jsonschema import Draft202012Validator
@@ -332,7 +332,7 @@ def test_llms_txt_is_in_its_form(real: Handbook) -> None:
             assert points
             assert all(re.fullmatch(r"- \[[^\]]+\]\([^)\s:]+\)(: \S.*)?", point) for point in points)
         targets = {link.target for link in links([Text("\n".join(lines), 1)])}
-        home = home_of(real, language)
+        home = home_folder(real, language)
         assert {
             relative(markdown_address(real, real.pages[language, topic]), home) for topic in real.contract.topics
         } <= (targets)

@@ -6,17 +6,12 @@ import posixpath
 
 from handbook.load import PAGES_FOLDER, Handbook
 from handbook.pages import Page, Section
-from handbook.site import HOME_PAGE, MARKDOWN_FILE, address, markdown_address, page_address, shown_at
+from handbook.site import MARKDOWN_FILE, markdown_address, page_address, shown_at
 
 DATA_FILE = "handbook.json"
 LLMS_FILE = "llms.txt"
 REPLIES_FILE = "canned-replies-zammad.csv"
 SCHEMA_ADDRESS = "schema/handbook-1.json"
-
-
-def home_of(handbook: Handbook, language: str) -> str:
-    """Where a language's own files stand: `hr/`, or "" for the reference language."""
-    return address(handbook, f"{language}/{HOME_PAGE}").removeprefix("./")
 
 
 def topic_pages(handbook: Handbook, language: str) -> dict[str, Page]:

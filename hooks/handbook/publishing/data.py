@@ -16,13 +16,12 @@ from handbook.publishing.addresses import (
     SCHEMA_ADDRESS,
     address_of_link,
     former_ids,
-    home_of,
     linked,
     published_sections,
     relative,
     topic_pages,
 )
-from handbook.site import catalogue_of, markdown_address, page_address
+from handbook.site import catalogue_of, home_folder, markdown_address, page_address
 
 SCHEMA_FILE = Path(__file__).with_name("handbook-1.schema.json")
 
@@ -40,7 +39,7 @@ def build_data(handbook: Handbook, language: str, site_url: str) -> Data:
     """Everything that a language has, in the contract's order."""
     catalogue, contract = catalogue_of(handbook, language), handbook.contract
     pages = topic_pages(handbook, language)
-    here = home_of(handbook, language) + DATA_FILE
+    here = home_folder(handbook, language) + DATA_FILE
     return {
         "$schema": relative(SCHEMA_ADDRESS, here),
         "version": schema()["properties"]["version"]["const"],
@@ -57,7 +56,7 @@ def build_data(handbook: Handbook, language: str, site_url: str) -> Data:
                 "language": other.locale,
                 "name": other.name,
                 "draft": other.locale in handbook.drafts,
-                "data": home_of(handbook, other.locale) + DATA_FILE,
+                "data": home_folder(handbook, other.locale) + DATA_FILE,
             }
             for other in handbook.languages.values()
         ],

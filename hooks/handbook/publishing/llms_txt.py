@@ -11,11 +11,10 @@ from handbook.publishing.addresses import (
     LLMS_FILE,
     REPLIES_FILE,
     SCHEMA_ADDRESS,
-    home_of,
     relative,
     topic_pages,
 )
-from handbook.site import HOME_PAGE, catalogue_of, markdown_address
+from handbook.site import HOME_PAGE, catalogue_of, home_folder, markdown_address
 
 _SECONDARY = "Optional"  # the form's own word, in any language, for what can be left out
 
@@ -24,7 +23,7 @@ def llms_txt(handbook: Handbook, language: str) -> str:
     """The map of a language. Links are relative, as everywhere in the site: it stands at any address."""
     catalogue = catalogue_of(handbook, language)
     labels = catalogue.labels
-    home = home_of(handbook, language)
+    home = home_folder(handbook, language)
     parts = [
         f"# {catalogue.site['name']}",
         f"> {catalogue.site['description']}",
@@ -42,7 +41,7 @@ def llms_txt(handbook: Handbook, language: str) -> str:
         _section(
             labels["glossary_languages"],
             [
-                link(other.name, relative(f"{home_of(handbook, other.locale)}{LLMS_FILE}", home))
+                link(other.name, relative(f"{home_folder(handbook, other.locale)}{LLMS_FILE}", home))
                 for other in handbook.languages.values()
                 if other.locale != language
             ],
@@ -60,7 +59,7 @@ def link(words: str, target: str, note: str = "") -> str:
 
 def _topics(handbook: Handbook, language: str) -> Iterator[str]:
     catalogue, pages = catalogue_of(handbook, language), topic_pages(handbook, language)
-    home = home_of(handbook, language)
+    home = home_folder(handbook, language)
     for kind in handbook.contract.kinds.values():
         for group in handbook.contract.groups[kind.id]:
             topics = [topic.id for topic in handbook.contract.topics_of(kind.id, group) if topic.id in pages]

@@ -16,13 +16,12 @@ from handbook.publishing.addresses import (
     REPLIES_FILE,
     SCHEMA_ADDRESS,
     former_addresses,
-    home_of,
 )
 from handbook.publishing.canned_replies import canned_replies
 from handbook.publishing.data import SCHEMA_FILE, build_data
 from handbook.publishing.llms_txt import llms_txt
 from handbook.publishing.markdown_pages import markdown_page
-from handbook.site import markdown_address
+from handbook.site import home_folder, markdown_address
 
 
 def write_machine_files(
@@ -33,7 +32,7 @@ def write_machine_files(
     for language in handbook.languages:
         if only not in (None, language):
             continue
-        home = site / home_of(handbook, language)
+        home = site / home_folder(handbook, language)
         data = json.dumps(build_data(handbook, language, site_url), ensure_ascii=False, indent=1) + "\n"
         write_whole(home / DATA_FILE, data.encode("utf-8"))
         write_whole(home / LLMS_FILE, llms_txt(handbook, language).encode("utf-8"))

@@ -22,10 +22,19 @@ from handbook.search.cache import cached
 from handbook.search.index import build_index, indexed_pages
 from handbook.search.pieces import pieces_of, texts_of
 from handbook.search.settings import SearchSettings
-from handbook.site import HOME_PAGE, address, catalogue_of, language_name
+from handbook.site import catalogue_of, home_folder, language_name
 
 FOLDER = "search/"
+CONFIG_FILE = "search_index.json"
+INDEX_FILE = "index.json"
+TEXTS_FILE = "texts.json"
+DATA_FILES = (CONFIG_FILE, INDEX_FILE, TEXTS_FILE)
 _COMMON = 90  # words; enough for nearly every sentence to have one
+
+
+def search_folder(handbook: Handbook, language: str) -> str:
+    """The folder of a language's search, from the site's root."""
+    return home_folder(handbook, language) + FOLDER
 
 
 def write_search(handbook: Handbook, site: Path, only: str | None = None) -> None:
@@ -33,10 +42,7 @@ def write_search(handbook: Handbook, site: Path, only: str | None = None) -> Non
 
     Of one language only, where it is named: then nothing else has changed.
     """
-    folders = {
-        language: address(handbook, f"{language}/{HOME_PAGE}").removeprefix("./") + FOLDER
-        for language in handbook.languages
-    }
+    folders = {language: search_folder(handbook, language) for language in handbook.languages}
     common = {language: _common_words(handbook, language) for language in folders if language != only}
     for language, folder in folders.items():
         if only not in (None, language):
@@ -56,9 +62,9 @@ def write_search(handbook: Handbook, site: Path, only: str | None = None) -> Non
         target = site / folder
         target.mkdir(parents=True, exist_ok=True)
         for name, data in (
-            ("search_index.json", {"config": config, "docs": []}),
-            ("index.json", build_index(handbook, language)),
-            ("texts.json", build_texts(handbook, language)),
+            (CONFIG_FILE, {"config": config, "docs": []}),
+            (INDEX_FILE, build_index(handbook, language)),
+            (TEXTS_FILE, build_texts(handbook, language)),
         ):
             text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
             (target / name).write_text(text, encoding="utf-8")

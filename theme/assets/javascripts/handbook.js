@@ -66,11 +66,11 @@ function hideAlternatesFromTheme() {
 
 /**
  * The theme reads from the page's configuration where its search worker stands and below which address its index:
- * ours, and the language's own.
+ * ours, and the language's own. The service worker is to know whose search worker asks it for files.
  */
 function giveThemeOurSearch({ root, worker }) {
   const element = document.querySelector("#__config");
-  element.textContent = JSON.stringify({ ...JSON.parse(element.textContent), base: root, search: worker });
+  element.textContent = JSON.stringify({ ...JSON.parse(element.textContent), base: root, search: `${worker}#${location.pathname}` });
 }
 
 /** When not even the search's configuration can be loaded, the theme waits for ever: say so in a plain line. */

@@ -1,0 +1,166 @@
+"""What a browser keeps of the site, so that a language works without a network.
+
+service-worker.js    the theme's, with a line for each language; its bytes differ with every edition of the site
+offline/<lang>.json  an edition of one language: all that its pages and its search load, each file with its SHA-256
+    shown   a hash of `files`: two editions that have it in common look the same to a reader
+    files   {address from the site's root: hash}: what the reader sees
+    others  {address: hash}: the other languages' indexes, which the search asks for words that it does not know
+
+The worker fetches a list, verifies it, and then verifies every file by it; so it takes an edition whole or not at all.
+Nothing here depends on the time: the same site has the same editions.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote, urlsplit
+
+from handbook.files import write_whole
+from handbook.load import Handbook
+from handbook.search.site_files import DATA_FILES, INDEX_FILE, search_folder
+from handbook.site import catalogue_of, home_folder
+
+WORKER_FILE = "service-worker.js"
+LISTS_FOLDER = "offline"
+PAGE_FILE = "index.html"
+
+_TO_FILL_IN = "TO_BE_FILLED_IN"
+_WORDS = ("not_kept", "again", "retry", "kept")
+
+# What a page loads is named by an attribute of one of these: a tag is parsed as HTML, but once only, for it stands on
+# every page. What a file loads in its turn is named in the other ways.
+_LOADING_TAG = re.compile(r"""<(?:link|script|img)\b(?:"[^"]*"|'[^']*'|[^'">])*>""")
+_NAMES_IN = {
+    ".css": re.compile(r"""url\(\s*["']?([^"')]+)"""),
+    ".js": re.compile(r"""\bimportScripts\(["']([^"']+)"""),
+    ".webmanifest": re.compile(r'"src": "([^"]+)"'),
+}
+
+
+def write_offline(handbook: Handbook, site: Path) -> None:
+    """Write the list of every language, and fill in the worker, in a site that is finished otherwise."""
+    languages = {}
+    for language, (files, others) in _editions(handbook, site).items():
+        shown = _digest(json.dumps(files).encode())
+        edition = {"shown": shown, "files": files, "others": others}
+        content = json.dumps(edition, separators=(",", ":")).encode()
+        write_whole(site / LISTS_FOLDER / f"{language}.json", content)
+        catalogue = catalogue_of(handbook, language)
+        languages[language] = {
+            "root": home_folder(handbook, language),
+            "edition": _digest(content),
+            "shown": shown,
+            "name": handbook.languages[language].name,
+            "direction": catalogue.direction,
+            "words": {key: catalogue.labels[f"offline_{key}"] for key in _WORDS},
+        }
+    _fill_in_worker(site, languages)
+
+
+def write_retirement(site: Path) -> None:
+    """Fill in a worker that takes itself away from browsers which have kept a site at the same address."""
+    _fill_in_worker(site, {})
+
+
+def _fill_in_worker(site: Path, languages: dict[str, Any]) -> None:
+    worker = site / WORKER_FILE
+    template = worker.read_text(encoding="utf-8")
+    if _TO_FILL_IN not in template:
+        raise ValueError(f"{WORKER_FILE} has no “{_TO_FILL_IN}” to fill in")
+    filled = template.replace(_TO_FILL_IN, json.dumps(languages, ensure_ascii=False))
+    write_whole(worker, filled.encode("utf-8"))
+
+
+def _editions(handbook: Handbook, site: Path) -> dict[str, tuple[dict[str, str], dict[str, str]]]:
+    """Each language's own files and the others' that it uses, with their hashes by address."""
+    hashes = cache(lambda name: _digest((site / name).read_bytes()))  # most files are part of every language
+    loaded_by = cache(lambda name: tuple(_names_in(site, name)))
+    pages = _pages(handbook, site)
+    indexes = {language: search_folder(handbook, language) + INDEX_FILE for language in handbook.languages}
+
+    def hashed(names: Iterable[str]) -> dict[str, str]:
+        return {_address(name): hashes(name) for name in sorted(names)}
+
+    found = {}
+    for language in handbook.languages:
+        own = {search_folder(handbook, language) + name for name in DATA_FILES}
+        to_read = set(pages[language])
+        while to_read:
+            own |= to_read
+            to_read = {name for one in to_read for name in loaded_by(one)} - own
+        found[language] = (hashed(own), hashed(set(indexes.values()) - own))
+    return found
+
+
+def _pages(handbook: Handbook, site: Path) -> dict[str, list[str]]:
+    """The files of each language's pages. A language may stand within another, as all do within that at the root."""
+    roots = {language: home_folder(handbook, language) for language in handbook.languages}
+    pages: dict[str, list[str]] = {language: [] for language in roots}
+    for file in site.rglob(PAGE_FILE):
+        name = file.relative_to(site).as_posix()
+        around = [language for language, root in roots.items() if name.startswith(root)]
+        pages[max(around, key=lambda language: len(roots[language]))].append(name)
+    return pages
+
+
+def _address(name: str) -> str:
+    """The address of a file from the site's root; that of a page is its folder."""
+    return quote(name.removesuffix(PAGE_FILE) if posixpath.basename(name) == PAGE_FILE else name)
+
+
+def _names_in(site: Path, name: str) -> Iterator[str]:
+    """The files of the site that a file loads, other than pages and the worker, which no worker keeps."""
+    suffix = posixpath.splitext(name)[1]
+    if suffix not in (".html", *_NAMES_IN):
+        return
+    text = (site / name).read_text(encoding="utf-8")
+    if suffix == ".html":
+        values: Iterable[str] = {value for tag in _LOADING_TAG.findall(text) for value in _values(tag)}
+    else:
+        values = _NAMES_IN[suffix].findall(text)
+    for value in values:
+        if (parts := _local(value)) is not None:
+            found = posixpath.normpath(posixpath.join(posixpath.dirname(name), parts))
+            is_own = not found.startswith("..") and not found.endswith(".html") and found != WORKER_FILE
+            if is_own and (site / found).is_file():
+                yield found
+
+
+@cache
+def _values(tag: str) -> tuple[str, ...]:
+    """The values of a tag's attributes."""
+    parser = _Tag()
+    parser.feed(tag)
+    return tuple(parser.values)
+
+
+class _Tag(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.values: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.values += [value for _, value in attrs if value]
+
+
+def _local(value: str) -> str | None:
+    """The path that a relative address names, or None where it is no such address."""
+    try:
+        parts = urlsplit(value)
+    except ValueError:  # the attribute holds words
+        return None
+    return unquote(parts.path) if parts.path and not (parts.scheme or parts.netloc) else None
+
+
+def _digest(content: Any) -> str:
+    """The SHA-256 of a content as browsers write it in integrity attributes, without the algorithm's name."""
+    return base64.b64encode(hashlib.sha256(content).digest()).decode("ascii")
