@@ -18,6 +18,7 @@ SOURCES_PAGE = "sources.md"
 GLOSSARY_PAGE = "glossary.md"
 COVERAGE_PAGE = "coverage.md"
 MARKDOWN_FILE = "index.md"
+CARDS_PAGE = "cards.md"
 
 
 def catalogue_of(handbook: Handbook, language: str) -> Catalogue:
@@ -139,7 +140,7 @@ def navigation(handbook: Handbook, language: str) -> list[Any]:
                 groups.append({catalogue.groups[kind.id][group]: paths})
         if groups:
             items.append({catalogue.labels[kind.folder]: groups})
-    return [*items, SOURCES_PAGE, GLOSSARY_PAGE, COVERAGE_PAGE]
+    return [*items, CARDS_PAGE, SOURCES_PAGE, GLOSSARY_PAGE, COVERAGE_PAGE]
 
 
 def language_settings(handbook: Handbook, language: str) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from handbook.cards_view import CardsView, cards_view
 from handbook.catalogue import Catalogue
 from handbook.contract import Topic
 from handbook.coverage import build_coverage
@@ -16,6 +17,7 @@ from handbook.markdown_source import BlockKind
 from handbook.pages import Page
 from handbook.phrases import CallView, call_view
 from handbook.site import (
+    CARDS_PAGE,
     COVERAGE_PAGE,
     GLOSSARY_PAGE,
     HOME_PAGE,
@@ -38,6 +40,7 @@ class TopicLink:
     `language` is that of these texts: in a draft it may be the reference's.
     """
 
+    id: str
     language: str
     title: str
     address: str
@@ -111,7 +114,8 @@ class StandIn:
 class PageView:
     """A page for its template. Only what the page's `template` shows is filled.
 
-    `root` is the address of the language's home page, from the site's root; `markdown` that of the page as Markdown.
+    Addresses are from the site's root: `root` is that of the language's home page, `cards_address` that of all its
+    cards, `markdown` that of the page as Markdown.
     """
 
     template: str
@@ -121,6 +125,7 @@ class PageView:
     summary: str
     labels: dict[str, str]
     alternates: tuple[Alternate, ...]
+    cards_address: str
     markdown: str = ""
     stand_in: StandIn | None = None
     kind: str = ""
@@ -134,6 +139,7 @@ class PageView:
     call: CallView | None = None
     glossary: GlossaryView | None = None
     coverage: CoverageView | None = None
+    cards: CardsView | None = None
 
 
 def page_view(handbook: Handbook, path: str, findings: Iterable[Finding] = ()) -> PageView:
@@ -152,6 +158,7 @@ def page_view(handbook: Handbook, path: str, findings: Iterable[Finding] = ()) -
         summary=page.summary if page else "",
         labels=catalogue.labels,
         alternates=alternates(handbook, path),
+        cards_address=address(handbook, f"{language}/{CARDS_PAGE}"),
         markdown=markdown_address(handbook, page) if page else "",
         stand_in=_stand_in(handbook, language, page) if page and page.language != language else None,
     )
@@ -176,6 +183,8 @@ def page_view(handbook: Handbook, path: str, findings: Iterable[Finding] = ()) -
         return replace(view, template="sources", sources=source_groups(handbook, language))
     if name == GLOSSARY_PAGE:
         return replace(view, template="glossary", glossary=glossary_view(handbook, language))
+    if name == CARDS_PAGE:
+        return replace(view, template="cards", cards=cards_view(handbook, language))
     if name == COVERAGE_PAGE:
         coverage = coverage_view(handbook, build_coverage(handbook, findings), language)
         return replace(view, template="coverage", coverage=coverage)
@@ -265,7 +274,7 @@ def _links(handbook: Handbook, language: str, topics: list[str] | tuple[str, ...
         topic = handbook.contract.topics[topic_id]
         heard = _first_sign(handbook, page)
         where = address(handbook, topic_path(handbook, language, topic_id))
-        found.append(TopicLink(page.language, page.title, where, page.summary, heard, topic.kind))
+        found.append(TopicLink(topic_id, page.language, page.title, where, page.summary, heard, topic.kind))
     return tuple(found)
 
 

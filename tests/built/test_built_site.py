@@ -46,7 +46,7 @@ def test_every_topic_in_every_language(real: Handbook, pages: Pages) -> None:
         for topic in real.contract.topics
     }
     for prefix in languages_of(real).values():
-        expected |= {prefix, f"{prefix}sources/", f"{prefix}glossary/", f"{prefix}coverage/"}
+        expected |= {prefix, f"{prefix}sources/", f"{prefix}glossary/", f"{prefix}coverage/", f"{prefix}cards/"}
 
     assert expected | {"404.html"} == pages.keys()
 
@@ -76,12 +76,16 @@ def test_alternates_name_every_language(real: Handbook, pages: Pages) -> None:
 
 
 def test_sitemap_has_every_page(real: Handbook, site: Path, pages: Pages) -> None:
-    """The sitemap lists every page with its alternates."""
+    """The sitemap lists every page with its alternates; the cards say what other pages say, and are left to people."""
     sitemap = etree.parse(site / "sitemap.xml")
     names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
     found = sitemap.xpath("//s:loc/text()", namespaces=names)
 
-    assert {f"{BASE}{name}" for name in pages if name != "404.html"} == {loc.replace("/./", "/") for loc in found}
+    hidden = {name for name, document in pages.items() if document.xpath("//meta[@name='robots'][@content='noindex']")}
+    assert {f"{prefix}cards/" for prefix in languages_of(real).values()} == hidden
+    assert {f"{BASE}{name}" for name in pages.keys() - hidden - {"404.html"}} == {
+        loc.replace("/./", "/") for loc in found
+    }
     assert {len(real.languages)} == {len(url.xpath("x:link", namespaces=names)) for url in sitemap.getroot()}
 
 
@@ -142,6 +146,26 @@ def test_home_has_every_topic(real: Handbook, pages: Pages) -> None:
         assert groups == document.xpath("//section[@class='group']/*[1]/text()")
         heard = document.xpath("//div[contains(@class, 'groups--scenario')]//li/a/span/text()")
         assert all(text.startswith(catalogue.quotes[0]) for text in heard)
+
+
+def test_cards_page_has_every_topic(real: Handbook, pages: Pages) -> None:
+    """All topics stand there whole, in the order of the navigation; each page leads there, and no id stands twice."""
+    for language, prefix in languages_of(real).items():
+        document = pages[f"{prefix}cards/"]
+        cards = document.xpath("//section[@class='card']")
+        titles = [real.pages[language, topic].title for topic in real.contract.topics]
+        assert titles == [card.findtext(".//h3/a") for card in cards]
+        assert titles == document.xpath("//nav[@aria-labelledby='contents']//a/text()")
+        for topic, card in zip(real.contract.topics, cards, strict=True):
+            own = pages[address(real, topic_path(real, language, topic))]
+            for path in (".//ol/li", ".//ul/li", ".//blockquote", ".//td"):
+                wanted = [
+                    item.text_content() for item in own.xpath("//div[contains(@class, 'topic--')]")[0].xpath(path)
+                ]
+                assert wanted == [item.text_content() for item in card.xpath(path)], (language, topic)
+        ids = document.xpath("//article//@id")
+        assert len(ids) == len(set(ids))
+        assert pages[prefix].xpath("//p[@class='to-cards']/a/@href") == ["cards/"]
 
 
 def test_sources_page_has_every_guideline(real: Handbook, pages: Pages) -> None:

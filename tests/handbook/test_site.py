@@ -32,6 +32,7 @@ def test_navigation_is_grouped_in_the_language(tiny: Tiny) -> None:
             ]
         },
         {"guidelines sv {language}": [{"Håll dig lugn": ["guidelines/breathe.md"]}]},
+        "cards.md",
         "sources.md",
         "glossary.md",
         "coverage.md",

@@ -68,11 +68,11 @@ def test_nothing_else_is_wrong(findings: dict[str, list[Finding]]) -> None:
 
 
 def test_handbook_is_whole(real: Handbook) -> None:
-    """There are 34 topics in six languages, and the four pages beside them in each."""
+    """There are 34 topics in six languages, and the five pages beside them in each."""
     assert len(real.languages) == 6
     assert (len(real.contract.topics_of("scenario")), len(real.contract.topics_of("guideline"))) == (18, 16)
     assert len(real.pages) == 204
-    assert [{"index.md", "sources.md", "glossary.md", "coverage.md"}] * 6 == [
+    assert [{"index.md", "sources.md", "glossary.md", "coverage.md", "cards.md"}] * 6 == [
         {page.path.rsplit("/", 1)[1] for page in pages} for pages in real.other_pages.values()
     ]
 

@@ -47,15 +47,6 @@ function searchWhateverIsEntered() {
   query?.addEventListener("input", () => query.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true })));
 }
 
-/** The large search box of the home page opens the theme's search. */
-function openSearchFromHome() {
-  document.querySelector("[data-ask]")?.addEventListener("click", () => {
-    const toggle = document.querySelector("#__search");
-    if (toggle && !toggle.checked) toggle.click();
-    document.querySelector("[data-md-component=search-query]")?.focus();
-  });
-}
-
 /**
  * The theme asks for a sitemap beside every alternate page, to keep readers on the same page when they switch.
  * Our switch leads there by itself, so the theme must not see the links; their meaning stays.
@@ -90,5 +81,4 @@ sayWhenSearchIsBroken(dataset);
 hideAlternatesFromTheme();
 keepPlaceBetweenLanguages();
 offerLanguage();
-openSearchFromHome();
 searchWhateverIsEntered();

@@ -1,0 +1,30 @@
+"""Put the texts of a language's topics on the page that prints them all, and keep it out of every index."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from handbook.cards_view import card_texts
+from handbook.site import CARDS_PAGE
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+SITEMAP = "sitemap.xml"
+
+
+@event_priority(-50)  # after the page has its view
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> None:
+    """Give the page the texts: by now MkDocs has rendered every page of the language."""
+    cards = context["view"].cards
+    if cards:
+        contents = {other.meta["view"].topic: other.content for other in nav.pages}
+        context["card_texts"] = card_texts(cards, contents)
+
+
+def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> None:
+    """Leave the page out of the sitemap: it says nothing that the topics do not say."""
+    if template_name == SITEMAP:
+        for language, files in context["i18n_alternates"].items():
+            files[:] = [file for file in files if file.src_uri != f"{language}/{CARDS_PAGE}"]
