@@ -17,6 +17,7 @@ HOME_PAGE = "index.md"
 SOURCES_PAGE = "sources.md"
 GLOSSARY_PAGE = "glossary.md"
 COVERAGE_PAGE = "coverage.md"
+NOT_FOUND_FILE = "404.html"
 
 
 def catalogue_of(handbook: Handbook, language: str) -> Catalogue:
@@ -90,6 +91,11 @@ def address(handbook: Handbook, path: str) -> str:
     name = "" if name == "index" else name.removesuffix("/index") + "/"
     prefix = "" if language == handbook.reference else f"{language}/"
     return f"{prefix}{name}" or "./"
+
+
+def not_found_path(handbook: Handbook, language: str) -> str:
+    """Where a language's page for addresses that lead nowhere stands, from the site's root."""
+    return posixpath.normpath(posixpath.join(address(handbook, f"{language}/{HOME_PAGE}"), NOT_FOUND_FILE))
 
 
 def topic_path(handbook: Handbook, language: str, topic: str) -> str:
