@@ -5,7 +5,7 @@ A page that is served while it is being written has none: the server puts a scri
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -27,9 +27,11 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     names = env.list_templates(filter_func=lambda name: name.startswith(SCRIPTS))
     features = config.theme.get("features") or []
 
-    @lru_cache(maxsize=None)
+    @cache
     def theme_scripts(base_url: str) -> list[tuple[str, str]]:
-        rendered = (env.get_template(name).render(config=config, base_url=base_url, features=features) for name in names)
+        rendered = (
+            env.get_template(name).render(config=config, base_url=base_url, features=features) for name in names
+        )
         return [(text, source_of(text)) for markup in rendered for text in script_texts(markup)]
 
     config.extra["theme_scripts"] = theme_scripts

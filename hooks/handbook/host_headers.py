@@ -38,7 +38,7 @@ def headers_text(hashed: Iterable[str], scripts: Iterable[str]) -> str:
             "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _UNUSED),
             "Cross-Origin-Opener-Policy": "same-origin",
         },
-        **{file: _FOREVER for file in sorted(hashed)},
+        **dict.fromkeys(sorted(hashed), _FOREVER),
         "/service-worker.js": _ASK_EACH_TIME,
         "/*.md": {"Content-Type": "text/markdown; charset=utf-8", **_FOR_MACHINES},
         "/*.json": _FOR_MACHINES,
