@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 from handbook.freshness import is_fault, moved_sections
 from handbook.load import PAGES_FOLDER
 from handbook.site import catalogue_of, files_root
-from handbook.views import page_view
+from handbook.views import page_view, title_markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -19,7 +20,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     view = page_view(config.extra["handbook"], page.file.src_uri, config.extra["findings"])
     page.meta["view"] = view
     page.meta["template"] = f"{view.template}.html"
-    page.meta["description"] = view.summary
+    page.meta["title"] = title_markup(view)
+    page.meta["description"] = "" if view.stand_in else escape(view.summary)  # without one, the theme takes the site's
     page.meta["hide"] = ["toc"]
     config.mdx_configs["handbook.render"] = {
         "placeholders": view.call.words if view.call else {},

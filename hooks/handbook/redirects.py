@@ -6,6 +6,7 @@ import posixpath
 from html import escape
 from pathlib import Path
 
+from handbook.content_security import policy_element
 from handbook.files import write_whole
 from handbook.load import PAGES_FOLDER, Handbook
 from handbook.site import address, catalogue_of, shown_page, topic_path
@@ -20,6 +21,7 @@ _PAGE = """\
 <html lang="{language}" dir="{direction}">
 <head>
 <meta charset="utf-8">
+{policy}
 <title>{title}</title>
 <meta http-equiv="refresh" content="0; url={link}">
 <link rel="canonical" href="{canonical}">
@@ -43,6 +45,7 @@ def write_redirects(handbook: Handbook, site: Path, site_url: str) -> None:
             itself = address(handbook, page.path.removeprefix(f"{PAGES_FOLDER}/"))
             link = f"../{new}/"  # both stand in the folder of their kind
             text = _PAGE.format(
+                policy=policy_element(),
                 language=page.language,
                 direction=catalogue_of(handbook, page.language).direction,
                 title=escape(page.title),

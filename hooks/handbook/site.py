@@ -19,6 +19,7 @@ GLOSSARY_PAGE = "glossary.md"
 COVERAGE_PAGE = "coverage.md"
 MARKDOWN_FILE = "index.md"
 CARDS_PAGE = "cards.md"
+NOT_FOUND_FILE = "404.html"
 
 
 def catalogue_of(handbook: Handbook, language: str) -> Catalogue:
@@ -107,6 +108,11 @@ def markdown_address(handbook: Handbook, page: Page) -> str:
 def home_folder(handbook: Handbook, language: str) -> str:
     """The folder of a language's home page from the site's root: "" or one with a last slash."""
     return address(handbook, f"{language}/{HOME_PAGE}").removeprefix("./")
+
+
+def not_found_path(handbook: Handbook, language: str) -> str:
+    """Where a language's page for addresses that lead nowhere stands, from the site's root."""
+    return posixpath.normpath(posixpath.join(address(handbook, f"{language}/{HOME_PAGE}"), NOT_FOUND_FILE))
 
 
 def topic_path(handbook: Handbook, language: str, topic: str) -> str:

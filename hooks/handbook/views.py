@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from html import escape
 
 from handbook.cards_view import CardsView, cards_view
 from handbook.catalogue import Catalogue
@@ -189,6 +190,13 @@ def page_view(handbook: Handbook, path: str, findings: Iterable[Finding] = ()) -
         coverage = coverage_view(handbook, build_coverage(handbook, findings), language)
         return replace(view, template="coverage", coverage=coverage)
     return view
+
+
+def title_markup(view: PageView) -> str:
+    """The title as markup, for a theme that puts titles into pages as they are."""
+    title = escape(view.title)
+    foreign = view.stand_in
+    return f'<span lang="{foreign.language}" dir="{foreign.direction}">{title}</span>' if foreign else title
 
 
 def source_groups(handbook: Handbook, language: str, topic: Topic | None = None) -> tuple[SourceGroup, ...]:

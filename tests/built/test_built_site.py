@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from handbook import Handbook
+from handbook.content_security import source_of
 from handbook.site import address, topic_path
 from lxml import etree, html
 
@@ -46,9 +47,10 @@ def test_every_topic_in_every_language(real: Handbook, pages: Pages) -> None:
         for topic in real.contract.topics
     }
     for prefix in languages_of(real).values():
-        expected |= {prefix, f"{prefix}sources/", f"{prefix}glossary/", f"{prefix}coverage/", f"{prefix}cards/"}
+        names = ["", "sources/", "glossary/", "coverage/", "cards/", "404.html"]
+        expected |= {f"{prefix}{name}" for name in names}
 
-    assert expected | {"404.html"} == pages.keys()
+    assert expected == pages.keys()
 
 
 def test_pages_say_their_language_and_title(real: Handbook, pages: Pages) -> None:
@@ -65,7 +67,7 @@ def test_alternates_name_every_language(real: Handbook, pages: Pages) -> None:
     """Each page names itself as canonical, and the same page in all languages."""
     prefixes = languages_of(real)
     for name, document in pages.items():
-        if name == "404.html":
+        if name.endswith("404.html"):
             continue
         rest = name.removeprefix(prefixes[language_at(real, name)])
         expected = {language: f"{BASE}{prefix}{rest}" for language, prefix in prefixes.items()}
@@ -83,7 +85,7 @@ def test_sitemap_has_every_page(real: Handbook, site: Path, pages: Pages) -> Non
 
     hidden = {name for name, document in pages.items() if document.xpath("//meta[@name='robots'][@content='noindex']")}
     assert {f"{prefix}cards/" for prefix in languages_of(real).values()} == hidden
-    assert {f"{BASE}{name}" for name in pages.keys() - hidden - {"404.html"}} == {
+    assert {f"{BASE}{name}" for name in pages.keys() - hidden if not name.endswith("404.html")} == {
         loc.replace("/./", "/") for loc in found
     }
     assert {len(real.languages)} == {len(url.xpath("x:link", namespaces=names)) for url in sitemap.getroot()}
@@ -109,7 +111,7 @@ def test_internal_links_lead_somewhere(site: Path, pages: Pages) -> None:
 def test_links_hold_under_any_path(pages: Pages) -> None:
     """No address begins at the server's root, so the site works at `/` and behind a proxy at `/handbook/`."""
     for name, document in pages.items():
-        if name != "404.html":  # it is served at any depth, so its links must begin at the root
+        if not name.endswith("404.html"):  # it is served at any depth, so its links must begin at the root
             values = {*document.xpath("//@href"), *document.xpath("//@src")}
             assert [value for value in values if value.startswith("/")] == [], name
 
@@ -129,7 +131,7 @@ def test_topic_page_shows_what_the_contract_says(real: Handbook, pages: Pages) -
         catalogue, entry = real.catalogues[language], real.contract.topics[topic]
         headings = [heading.text for heading in document.xpath("//article//section/h2")]
         assert list(catalogue.sections[entry.kind].values()) == headings
-        related = document.xpath("//nav[@class='related']//a/text()")
+        related = document.xpath("//nav[@class='related']//li/a/text()")
         assert [real.pages[language, other].title for other in entry.related] == related
         merged = set(document.xpath("//details[@class='merged']//dd/a/text()"))
         assert {catalogue.sources[guideline] for guideline in entry.merges} == merged
@@ -256,9 +258,42 @@ def test_search_holds_one_language(real: Handbook, site: Path, pages: Pages) -> 
 
 
 def test_lost_visitors_find_a_way_home(real: Handbook, pages: Pages) -> None:
-    """The page for an address that leads nowhere speaks every language."""
-    links = pages["404.html"].xpath("//article//a")
+    """Each language's page for addresses that lead nowhere has its own way home first, then those of all others."""
+    homes = languages_of(real)
+    for language, prefix in homes.items():
+        document = pages[f"{prefix}404.html"]
+        assert (document.get("lang"), document.findtext(".//h1")) == (
+            language,
+            real.catalogues[language].labels["not_found_title"],
+        )
+        links = {link.get("hreflang"): link.get("href").removesuffix("./") for link in document.xpath("//article//a")}
+        assert {other: f"/{home}" for other, home in homes.items()} == links
+        assert next(iter(links)) == language
+        assert document.xpath("//meta[@name='robots']/@content") == ["noindex"]
 
-    assert [(language, f"/{prefix}") for language, prefix in languages_of(real).items()] == [
-        (link.get("hreflang"), link.get("href").removesuffix("./")) for link in links
-    ]
+
+def test_every_page_has_its_policy_first(pages: Pages) -> None:
+    """The policy stands before everything that loads or runs, and has the hash of each script within the page."""
+    for name, document in pages.items():
+        policy = document.xpath("//head/*[2][@http-equiv='Content-Security-Policy']/@content")
+        assert len(policy) == 1, name
+        texts = document.xpath("//script[not(@src)][not(@type='application/json')]/text()")
+        assert texts
+        assert [text for text in texts if source_of(text) not in policy[0]] == [], name
+        assert len(texts) == policy[0].count("sha256-"), name
+
+
+def test_host_is_told_every_script(site: Path, pages: Pages) -> None:
+    """What a page's own policy lets run, the policy that a host sends lets run too: both hold at once."""
+    headers = (site / "_headers").read_text(encoding="utf-8")
+    for document in pages.values():
+        [policy] = document.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+        assert [source for source in policy.split() if "sha256-" in source and source.rstrip(";") not in headers] == []
+
+
+def test_pages_have_no_inline_handlers_or_styles(pages: Pages) -> None:
+    """No attribute runs anything, no link is a script, and nothing needs a style that its policy would refuse."""
+    for name, document in pages.items():
+        assert document.xpath("//@*[starts-with(name(), 'on')]") == [], name
+        assert document.xpath("//@*[starts-with(normalize-space(.), 'javascript:')]") == [], name
+        assert document.xpath("//@style | //style") == [], name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handbook.views import page_view
+from handbook.views import page_view, title_markup
 from tiny_handbook import Tiny
 
 
@@ -90,3 +90,15 @@ def test_alternates_lead_to_the_same_page(tiny: Tiny) -> None:
         ("bg", "bg/scenarios/leaving/"),
     ]
     assert [alternate.locale for alternate in found if alternate.current] == ["bg"]
+
+
+def test_title_is_text_in_markup(tiny: Tiny) -> None:
+    """A title never becomes markup; where it stands in for one, it says its language."""
+    tiny.replace("docs/en/scenarios/leaving.md", "title: Leaving customer", "title: <b> & co")
+    assert title_markup(page_view(tiny.load(), "en/scenarios/leaving.md")) == "&lt;b&gt; &amp; co"
+
+    tiny.write("translations/sv.yml", f"draft: true\n{tiny.read('translations/sv.yml')}")
+    tiny.path("docs/sv/scenarios/leaving.md").unlink()
+    assert title_markup(page_view(tiny.load(), "sv/scenarios/leaving.md")) == (
+        '<span lang="en" dir="ltr">&lt;b&gt; &amp; co</span>'
+    )

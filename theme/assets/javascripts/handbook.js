@@ -2,21 +2,29 @@
 
 const CHOICE = "handbook.language";
 
-/** The section being read: the last whose heading has passed the upper third of the window. */
-function currentSection() {
+/** Whether any of an element is in the window. */
+function isInSight(element) {
+  const { top, bottom } = element.getBoundingClientRect();
+  return top < innerHeight && bottom > 0;
+}
+
+/** The place being read: what the address leads to while it is in sight, be it a sentence; else the section. */
+function currentPlace() {
+  const target = document.querySelector("article :target");
+  if (target && isInSight(target)) return target.id;
   const headings = [...document.querySelectorAll("article h2[id]")];
   const passed = headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 3);
   return scrollY > 0 && passed.length ? passed.at(-1).id : "";
 }
 
-/** Links to other languages keep the section that is being read, and the choice is remembered. */
+/** Links to other languages keep the place that is being read, and the choice is remembered. */
 function keepPlaceBetweenLanguages() {
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[hreflang]");
     if (!link) return;
     keptForEver.set(CHOICE, link.hreflang);
-    const section = currentSection();
-    if (section) link.hash = section;
+    const place = currentPlace();
+    if (place) link.hash = place;
   });
 }
 

@@ -12,28 +12,14 @@
   /** The ids, the newest first; whatever else stands in the storage is as good as nothing. */
   function read() {
     try {
-      const kept = JSON.parse(localStorage.getItem(KEY));
+      const kept = JSON.parse(keptForEver.get(KEY));
       return Array.isArray(kept) ? kept.filter((id) => typeof id === "string") : [];
     } catch {
-      return [];
+      return []; // no JSON
     }
   }
 
-  function write(ids) {
-    try {
-      localStorage.setItem(KEY, JSON.stringify(ids.slice(0, MOST)));
-    } catch {
-      /* then nothing is remembered */
-    }
-  }
-
-  function forget() {
-    try {
-      localStorage.removeItem(KEY);
-    } catch {
-      /* what could not be kept needs not be forgotten */
-    }
-  }
+  const write = (ids) => keptForEver.set(KEY, JSON.stringify(ids.slice(0, MOST)));
 
   /** Shows what is kept; topics that this site no longer has are passed over. */
   function show(place) {
@@ -54,7 +40,7 @@
   if (!place) return;
   show(place);
   place.querySelector("button").addEventListener("click", () => {
-    forget();
+    write([]);
     show(place);
     document.querySelector("[data-ask]")?.focus();
   });

@@ -1,7 +1,7 @@
 /*
- * The home page by keyboard: its box is ready to be typed into, and the arrows lead on to the topics.
+ * The large search box of a page: ready to be typed into; on the home page the arrows lead on to the topics.
  *
- * The theme's search lies over the page as soon as its box has the focus. So the home page has a box of its own, which
+ * The theme's search lies over the page as soon as its box has the focus. So the page has a box of its own, which
  * hands over what is typed with the first letter; until then the page stays as it is.
  */
 

@@ -1,0 +1,55 @@
+"""The file `_headers`, from which Netlify, Cloudflare Pages and others take what they send along with each file.
+
+Two rules that match the same address must not name the same header: some hosts join the values, some take the last.
+What is said of no file keeps those hosts' own rule, which is to ask again each time (`max-age=0, must-revalidate`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from handbook.content_security import policy
+from handbook.files import write_whole
+
+FILE = "_headers"
+
+_HASHED = re.compile(r"\.[0-9a-f]{8}\.(?:min\.)?(?:css|js)$")  # `bundle.a5f9d56c.min.js`
+_UNUSED = ("camera", "geolocation", "microphone", "payment", "usb")
+_FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+_ASK_EACH_TIME = {"Cache-Control": "no-cache"}
+_FOR_MACHINES = {"Access-Control-Allow-Origin": "*"}
+
+
+def write_headers(site: Path, scripts: Iterable[str]) -> None:
+    """Write the file into a built site; `scripts` are the sources that the policies of its pages name."""
+    write_whole(site / FILE, headers_text(_hashed_files(site), scripts).encode("utf-8"))
+
+
+def headers_text(hashed: Iterable[str], scripts: Iterable[str]) -> str:
+    """The file's text; `hashed` are the addresses of files whose names change with what is in them."""
+    rules = {
+        "/*": {
+            # A page's own policy holds as well; this one is also for what is no page, such as images and workers.
+            "Content-Security-Policy": policy(sorted(scripts), frame_ancestors="'self'"),
+            "X-Content-Type-Options": "nosniff",
+            "Referrer-Policy": "no-referrer",
+            "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _UNUSED),
+            "Cross-Origin-Opener-Policy": "same-origin",
+        },
+        **dict.fromkeys(sorted(hashed), _FOREVER),
+        "/service-worker.js": _ASK_EACH_TIME,
+        "/*.md": {"Content-Type": "text/markdown; charset=utf-8", **_FOR_MACHINES},
+        "/*.json": _FOR_MACHINES,
+        "/*.txt": _FOR_MACHINES,
+    }
+    return "\n".join(
+        "\n".join([path, *(f"  {name}: {value}" for name, value in headers.items())]) + "\n"
+        for path, headers in rules.items()
+    )
+
+
+def _hashed_files(site: Path) -> list[str]:
+    files = (f"/{file.relative_to(site).as_posix()}" for file in (site / "assets").rglob("*") if file.is_file())
+    return [file for file in files if _HASHED.search(file)]
