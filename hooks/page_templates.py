@@ -13,6 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
@@ -34,6 +35,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 
     Whoever writes the handbook, and so has it served, is shown what is wrong with the page.
     """
+    page.toc = _under_title(page)
     handbook, findings = config.extra["handbook"], config.extra["findings"]
     context["view"] = page.meta["view"]
     context["rule_words"] = catalogue_of(handbook, page.meta["view"].language).rules
@@ -43,3 +45,10 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
         context["moved_sections"] = moved_sections(handbook, path)
         context["findings_language"] = handbook.reference
     context["files_root"] = files_root(page.edit_url, f"{PAGES_FOLDER}/{page.file.src_uri}")
+
+
+def _under_title(page: Page) -> TableOfContents:
+    """The headings, under the page's title from its front matter: the theme's skip link leads to the first."""
+    title = AnchorLink(page.meta["view"].title, "content", 1)
+    title.children = page.toc.items
+    return TableOfContents([title])
