@@ -142,7 +142,7 @@ def test_home_lists_every_topic(built: Path) -> None:
     page = document(built, "de")
 
     assert "Droht" in [heading.text for heading in page.xpath("//section[@class='group']/h2")]
-    links = page.xpath("//section[@class='group']//a")
+    links = page.xpath("//section[@class='group']//li/a")
     handbook = load(PROJECT)
     assert len(links) == len(handbook.contract.topics)
     assert sorted(link.get("href").strip("/") for link in links if link.get("lang") is None) == sorted(WRITTEN)
