@@ -263,7 +263,7 @@ def test_record_tells_the_call(visit: Visit, root: str, tmp_path: Path) -> None:
     saved = (tmp_path / "record.txt").read_text(encoding="utf-8")
     assert f"{label('sv', 'call_agreed')}:\n- Vi ringer i morgon.1" in saved
 
-    page.locator("[data-copy]").click()
+    page.locator("button[data-copy]").click()
     expect(page.locator("dialog .call-status")).to_contain_text(label("sv", "call_copied"))
     assert clipboard(page) == saved
 
