@@ -68,14 +68,15 @@ class Source:
 class Contract:
     """What every language covers. Topics stand in the order of their kind, their group, and the file.
 
-    `redirects` lead from ids that topics had before to those that they have now.
+    `placeholders` lead from their ids to how long a browser keeps what is put in: `always`, for the `call`, or for the
+    `page` only. `redirects` lead from ids that topics had before to those that they have now.
     """
 
     kinds: dict[str, Kind]
     groups: dict[str, tuple[str, ...]]
     topics: dict[str, Topic]
     sources: dict[str, Source]
-    placeholders: tuple[str, ...]
+    placeholders: dict[str, str]
     urgencies: tuple[str, ...]
     channels: tuple[str, ...]
     title_characters: int
@@ -120,7 +121,7 @@ def build_contract(topics: YamlSource, sources: YamlSource) -> Contract:
         groups=groups,
         topics={topic.id: topic for topic in listed},
         sources={language: Source(language, dict(entries)) for language, entries in sources.data.items()},
-        placeholders=tuple(data["placeholders"]),
+        placeholders={key: _kept(entry) for key, entry in data["placeholders"].items()},
         urgencies=tuple(data["urgencies"]),
         channels=tuple(data["channels"]),
         title_characters=data["front_matter"].get("title_characters", 60),
@@ -128,6 +129,10 @@ def build_contract(topics: YamlSource, sources: YamlSource) -> Contract:
         aliases=(data["front_matter"]["aliases"][0], data["front_matter"]["aliases"][1]),
         redirects=data.get("redirects") or {},
     )
+
+
+def _kept(placeholder: str | dict[str, str]) -> str:
+    return placeholder.get("kept", "page") if isinstance(placeholder, dict) else "page"
 
 
 def _kind(kind: str, entry: dict[str, Any]) -> Kind:

@@ -12,10 +12,6 @@ from handbook.markdown_source import placeholders, plain, split_at_placeholders
 from handbook.pages import Page
 from handbook.site import catalogue_of
 
-# How long a browser keeps what an agent puts in: what is the agent's own until it is changed, what is the customer's
-# until the next call. Everything else belongs to one page of one call.
-KEPT = {"agent": "always", "company": "always", "customer": "call", "time": "call"}
-
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -74,9 +70,7 @@ def call_view(handbook: Handbook, page: Page, reader: str) -> CallView:
     names = catalogue_of(handbook, reader).placeholders
     return CallView(
         words=words,
-        slots=tuple(
-            Slot(key, names[key], KEPT.get(key, "page")) for key in handbook.contract.placeholders if key in used
-        ),
+        slots=tuple(Slot(key, names[key], kept) for key, kept in handbook.contract.placeholders.items() if key in used),
         languages=tuple(_caller_languages(handbook, page)),
         steps=next(_sections(handbook, page, Holds.STEPS), ""),
         phrases=next(_sections(handbook, page, Holds.PHRASES), ""),

@@ -39,6 +39,7 @@ def test_from_home_to_the_same_section_in_another_language(real: Handbook, visit
 
     page.locator(".related").get_by_role("link", name=real.pages["en", "apologise"].title).click()
     expect(page).to_have_url(topic(address, "en", "apologise"))
+    page.wait_for_load_state()  # what the scripts put in moves what stands below
 
     page.locator("#avoid").evaluate("heading => heading.scrollIntoView()")
     page.locator(".md-select button").hover()

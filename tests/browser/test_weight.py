@@ -63,7 +63,7 @@ def test_every_kind_of_page_is_usable_without_scripts(visit: Callable[..., Page]
         for part in (
             "#do li",
             "blockquote.phrase",
-            ".group a",
+            ".group li a",
             ".related a",
             ".source li",
             ".entries li",

@@ -35,7 +35,7 @@ def test_page_names_the_placeholders_that_it_uses(tiny: Tiny) -> None:
     assert call.words == {"namn": "customer", "tid": "time"}
     assert [(slot.id, slot.name, slot.kept) for slot in call.slots] == [
         ("customer", "namn", "call"),
-        ("time", "tid", "call"),
+        ("time", "tid", "page"),
     ]
     assert call_of(tiny, "sv/scenarios/leaving.md").slots == (Slot("customer", "namn", "call"),)
 

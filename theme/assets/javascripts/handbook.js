@@ -12,7 +12,7 @@ function isInSight(element) {
 function currentPlace() {
   const target = document.querySelector("article :target");
   if (target && isInSight(target)) return target.id;
-  const headings = [...document.querySelectorAll("article h2[id]")];
+  const headings = [...document.querySelectorAll("article h2[id]:not(dialog *)")];
   const passed = headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 3);
   return scrollY > 0 && passed.length ? passed.at(-1).id : "";
 }

@@ -19,8 +19,6 @@
     }
   }
 
-  const write = (ids) => keptForEver.set(KEY, JSON.stringify(ids.slice(0, MOST)));
-
   /** Shows what is kept; topics that this site no longer has are passed over. */
   function show(place) {
     const entries = new Map([...place.querySelectorAll("[data-topic]")].map((entry) => [entry.dataset.topic, entry]));
@@ -34,13 +32,16 @@
   }
 
   const { opened } = document.currentScript.dataset;
-  if (opened) write([opened, ...read().filter((id) => id !== opened)]);
+  if (opened) {
+    const ids = [opened, ...read().filter((id) => id !== opened)];
+    keptForEver.set(KEY, JSON.stringify(ids.slice(0, MOST)));
+  }
 
   const place = document.querySelector("[data-recent]");
   if (!place) return;
   show(place);
   place.querySelector("button").addEventListener("click", () => {
-    write([]);
+    keptForEver.set(KEY, null);
     show(place);
     document.querySelector("[data-ask]")?.focus();
   });

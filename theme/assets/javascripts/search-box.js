@@ -36,7 +36,7 @@
   document.addEventListener("keydown", (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.isComposing) return;
-    const links = [...document.querySelectorAll(".recent a, .group a")].filter((link) => link.offsetParent);
+    const links = [...document.querySelectorAll(".recent a, .group li a")].filter((link) => link.offsetParent);
     const stops = [box, ...links];
     const next = stops[stops.indexOf(document.activeElement) + step];
     if (!stops.includes(document.activeElement) || !next) return;

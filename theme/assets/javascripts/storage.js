@@ -13,9 +13,11 @@ function storageOf(name) {
     }
   }
 
+  /** Keeps a text; `null` forgets it. */
   function set(key, text) {
     try {
-      window[name].setItem(key, text);
+      if (text === null) window[name].removeItem(key);
+      else window[name].setItem(key, text);
       unkept.delete(key);
     } catch {
       unkept.set(key, text);
