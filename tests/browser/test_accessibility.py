@@ -24,7 +24,7 @@ Assert = Callable[..., None]
 @pytest.fixture(scope="module")
 def opened(browser: Browser, root: str) -> Iterator[Open]:
     """A function that opens an address in a window of a size; there is one window, for the sake of speed."""
-    context = browser.new_context(locale="en-GB", reduced_motion="reduce", service_workers="block")
+    context = browser.new_context(locale="en-GB", reduced_motion="reduce", service_workers="block", bypass_csp=True)
     page = context.new_page()
 
     def open_page(place: str, size: dict[str, int]) -> Page:

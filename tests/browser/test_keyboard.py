@@ -22,7 +22,7 @@ FOCUSED = """
 () => {
   const element = document.activeElement;
   if (!element || element === document.body) return null;
-  const ringed = element.matches(".md-option") ? element.nextElementSibling : element;
+  const ringed = element.matches(".md-option") ? element.nextElementSibling : element.closest(".ask") ?? element;
   const { outlineStyle, outlineWidth, outlineColor, outlineOffset } = getComputedStyle(ringed);
   const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
   const rgba = colour => {
@@ -65,14 +65,25 @@ REACHABLE = """
 """
 
 
+def from_the_top(page: Page) -> None:
+    """Take the focus to where a page begins: the home page puts it into its search box."""
+    page.evaluate("document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute('tabindex')")
+
+
+def step(page: Page, key: str) -> dict[str, Any] | None:
+    """What gets the focus when a key is pressed."""
+    page.keyboard.press(key)
+    if page.locator(".md-search__input:focus").count():
+        expect(page.locator("#__search")).to_be_checked()  # the theme opens the search now
+    stop: dict[str, Any] | None = page.evaluate(FOCUSED)
+    return stop
+
+
 def walk(page: Page, most: int = 400) -> list[dict[str, Any]]:
     """What gets the focus when Tab is pressed, until the browser has been through the page."""
     stops: list[dict[str, Any]] = []
     for _ in range(most):
-        page.keyboard.press("Tab")
-        if page.locator(".md-search__input:focus").count():
-            expect(page.locator("#__search")).to_be_checked()  # the theme opens the search now
-        stop = page.evaluate(FOCUSED)
+        stop = step(page, "Tab")
         if stop is None or (stops and stop["number"] == stops[0]["number"]):
             return stops
         stops.append(stop)
@@ -84,6 +95,7 @@ def walk(page: Page, most: int = 400) -> list[dict[str, Any]]:
 def test_tab_reaches_everything_and_is_seen(visit: Visit, root: str, place: str, scheme: str) -> None:
     """Tab goes through the page in its order; each stop has a ring of 2 px and 3:1, and is covered by nothing."""
     page = visit(f"{root}/{place}", viewport=WIDE, color_scheme=scheme, **STILL)
+    from_the_top(page)
     wanted = set(page.evaluate(REACHABLE))
     stops = walk(page)
 
@@ -106,8 +118,7 @@ def test_nothing_is_covered_on_the_way_back(visit: Visit, root: str, place: str)
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
     page.locator(":is(#content, header) :is(a, summary):visible").last.focus()
     for _ in range(40):
-        page.keyboard.press("Shift+Tab")
-        stop = page.evaluate(FOCUSED)
+        stop = step(page, "Shift+Tab")
         if stop is None:
             break
         assert stop["seen"], stop["name"]
@@ -117,6 +128,7 @@ def test_nothing_is_covered_on_the_way_back(visit: Visit, root: str, place: str)
 def test_skip_link_leads_to_the_content(visit: Visit, root: str, place: str) -> None:
     """The first stop is shown when it has the focus, and leads past header and navigation."""
     page = visit(f"{root}/{place}", viewport=WIDE, **STILL)
+    from_the_top(page)
     page.keyboard.press("Tab")
     expect(page.locator(".md-skip")).to_be_focused()
     expect(page.locator(".md-skip")).to_be_in_viewport(ratio=1)

@@ -68,7 +68,9 @@ class Visit:
     """A first visit to a page: what was loaded by the time that nothing more was asked for, and how much it moved."""
 
     def __init__(self, browser: Browser, url: str, size: dict[str, int], search: str = "") -> None:
-        context = browser.new_context(viewport={"width": size["width"], "height": size["height"]}, locale="en-GB")
+        context = browser.new_context(
+            viewport={"width": size["width"], "height": size["height"]}, locale="en-GB", service_workers="block"
+        )
         context.add_init_script(WATCH)
         finished: list[Request] = []
         context.on("requestfinished", lambda request: finished.append(request))

@@ -45,7 +45,8 @@
   });
 
   const ready = () => desk.matches && box.focus({ preventScroll: true });
-  // Whoever closes the search can type again at once.
-  toggle.addEventListener("change", () => toggle.checked || ready());
+  // Whoever closes the search can type again at once; who leaves it with the keyboard goes on from there.
+  const isNowhere = () => [document.body, query].includes(document.activeElement);
+  toggle.addEventListener("change", () => setTimeout(() => toggle.checked || (isNowhere() && ready())));
   if (document.activeElement === document.body && !location.hash) ready();
 })();
