@@ -147,8 +147,9 @@ def _unknown_part(joined: str, words: list[str], language: str, known: Dictionar
     0 as well where these are too few to speak for anything.
     """
     shouted = joined.isupper()  # then capitals mark no names
-    looked_up = [_lower(word, language) for word in words if len(word) > 1 and (shouted or not word[0].isupper())]
-    missing = sum(known.lemma(word) is None for word in looked_up)
+    lowered = zip(words, _lower(joined, language).split(" "), strict=True)
+    looked_up = [low for word, low in lowered if len(word) > 1 and (shouted or not word[0].isupper())]
+    missing = [known.lemma(word) for word in looked_up].count(None)
     return missing / len(looked_up) if missing >= FEWEST_UNKNOWN else 0.0
 
 

@@ -111,11 +111,13 @@ def split_at_placeholders(text: str) -> list[tuple[str, bool]]:
     return [(piece, place % 2 == 1) for place, piece in enumerate(_PLACEHOLDER.split(text)) if piece]
 
 
+@lru_cache(maxsize=4096)  # rule after rule asks this of the same few pages
 def plain(text: str) -> str:
     """Markdown without its marks, on one line; links leave their words, placeholders their brackets."""
     return " ".join(_PLAIN.sub(lambda match: match[1] or "", text).split())
 
 
+@lru_cache(maxsize=4096)
 def count_words(text: str) -> int:
     """The words in a piece of Markdown, addresses and markup left out; a hyphen or apostrophe joins."""
     return len(_WORD.findall(_MARKUP.sub(" ", text)))

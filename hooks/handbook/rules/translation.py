@@ -26,16 +26,14 @@ _NUMBER = re.compile(r"\d+")
 def untranslated_texts(handbook: Handbook) -> Iterator[Finding]:
     """HB651: no text of two words or more, nor a title, is the same as on the same page of another language."""
     speakers: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for page in handbook.all_pages():
-        for text, _ in _told_apart(page):
-            speakers[page.name, text.casefold()].add(page.language)
-    for page in handbook.all_pages():
-        if page.language == handbook.reference:
-            continue
-        for text, line in _told_apart(page):
-            if others := speakers[page.name, text.casefold()] - {page.language}:
-                names = ", ".join(sorted(handbook.languages[other].name for other in others))
-                yield page.finding(line, "HB651", f"this is the same as in {names}", "write it in this language")
+    said = [(page, text.casefold(), line) for page in handbook.all_pages() for text, line in _told_apart(page)]
+    for page, text, _ in said:
+        speakers[page.name, text].add(page.language)
+    for page, text, line in said:
+        if page.language != handbook.reference and len(speakers[page.name, text]) > 1:
+            others = speakers[page.name, text] - {page.language}
+            names = ", ".join(sorted(handbook.languages[other].name for other in others))
+            yield page.finding(line, "HB651", f"this is the same as in {names}", "write it in this language")
 
 
 def repeated_texts(handbook: Handbook) -> Iterator[Finding]:
