@@ -101,7 +101,7 @@ def _search(page: Page, query: str, finished: list[Request]) -> int:
     """The bytes that the search adds when it is opened and asked something."""
     before = len(finished)
     page.keyboard.press("/")
-    page.locator(".md-search__input").fill(query)
+    page.locator(".md-search__input").press_sequentially(query)
     page.locator("a.md-search-result__link").first.wait_for()
     page.wait_for_load_state("networkidle")
     return _bytes_by_kind(finished[before:]).total()
