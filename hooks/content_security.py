@@ -24,6 +24,8 @@ _named: set[str] = set()  # the sources that the pages of this build name
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Know the theme's own inline scripts, as they are in pages at a place from which `base_url` leads to the root."""
+    if config.extra["serving"]:
+        return
     names = env.list_templates(filter_func=lambda name: name.startswith(SCRIPTS))
     features = config.theme.get("features") or []
 

@@ -34,6 +34,7 @@ class Dictionary:
         self._forms = forms
         self._lemmas = lemmas
         self._found: dict[str, str | None] = {}
+        self._beginnings: dict[str, list[str]] = {}
 
     def lemma(self, form: str) -> str | None:
         """The lemma of a form, or None for one that is not in the dictionary."""
@@ -45,8 +46,10 @@ class Dictionary:
 
     def beginnings(self, lemma: str) -> list[str]:
         """The first `LONGEST` letters of all forms of a lemma; none for one that is not in the dictionary."""
-        found = _find(self._lemmas, lemma)
-        return found.split(" ") if found else []
+        if lemma not in self._beginnings:
+            found = _find(self._lemmas, lemma)
+            self._beginnings[lemma] = found.split(" ") if found else []
+        return self._beginnings[lemma]
 
 
 def _find(lines: _Lines, key: str) -> str | None:
