@@ -32,6 +32,7 @@ def add_commands(subparsers: Any) -> None:
     thing = things.add_parser("language", help="a language, as a draft: its catalogue to be translated")
     thing.add_argument("locale", metavar="CODE", help="its code, such as de or pt-BR")
     thing.add_argument("--name", help="what it calls itself (default: as Unicode's CLDR has it)")
+    thing.add_argument("--pages", action="store_true", help="begin all its pages as well, over the reference's text")
     thing.set_defaults(run=_new_language)
 
     thing = things.add_parser(
@@ -62,11 +63,13 @@ def _new_topic(options: argparse.Namespace) -> int:
 
 def _new_language(options: argparse.Namespace) -> int:
     handbook = _handbook(options)
-    return _make(
-        handbook,
-        new_language(handbook, options.locale, options.name),
-        f"handbook check --language {options.locale}",
-    )
+    then = f"handbook check --language {options.locale}"
+    changes = new_language(handbook, options.locale, options.name)
+    if not options.pages:
+        return _make(handbook, changes, then)
+    _make(handbook, changes, "")
+    handbook = _handbook(options)  # which has the language now
+    return _make(handbook, missing_pages(handbook, options.locale), then)
 
 
 def _new_page(options: argparse.Namespace) -> int:

@@ -302,6 +302,18 @@ def test_all_missing_pages_are_begun_at_once(tiny: Tiny, capsys: Capture) -> Non
     assert "TODO" in tiny.read(gone[0].replace("/sv/", "/en/"))
 
 
+def test_new_language_with_its_pages(tiny: Tiny, capsys: Capture) -> None:
+    """One command begins the catalogue and every page, and the check names what is left to write on each."""
+    assert run(tiny, "new", "language", "de", "--pages") == 0
+    assert "handbook check --language de" in capsys.readouterr().out
+
+    handbook = tiny.load()
+    names = {page.name for page in handbook.all_pages("en")}
+    assert {page.name for page in handbook.all_pages("de")} == names
+    assert {f"docs/de/{name}" for name in names} <= {path for code, path in places(found(tiny)) if code == "HB651"}
+    assert run(tiny, "new", "language", "de", "--pages") == 2
+
+
 def test_new_page_of_the_reference_is_empty(tiny: Tiny) -> None:
     """The reference has nothing to begin with but the contract; it is written before others translate it."""
     tiny.path("docs/en/guidelines/breathe.md").unlink()
