@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from handbook.cards_view import card_texts
-from handbook.site import CARDS_PAGE
+from handbook.site import CARDS_PAGE, SITEMAP_FILE
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-
-SITEMAP = "sitemap.xml"
 
 
 @event_priority(-50)  # after the page has its view
@@ -25,6 +23,6 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> None:
     """Leave the page out of the sitemap: it says nothing that the topics do not say."""
-    if template_name == SITEMAP:
+    if template_name == SITEMAP_FILE:
         for language, files in context["i18n_alternates"].items():
             files[:] = [file for file in files if file.src_uri != f"{language}/{CARDS_PAGE}"]

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from handbook.site import stand_in_at, stand_ins
+from handbook.site import SITEMAP_FILE, stand_in_at, stand_ins
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-
-SITEMAP = "sitemap.xml"
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
@@ -36,7 +34,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> None:
     """Leave the pages out of the sitemap, once i18n has listed them for it: they are no pages of that language."""
-    if template_name != SITEMAP:
+    if template_name != SITEMAP_FILE:
         return
     paths = set(stand_ins(config.extra["handbook"]))
     for files in context["i18n_alternates"].values():

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from handbook.content_security import policy_element
 from handbook.files import write_whole
-from handbook.load import PAGES_FOLDER, Handbook
-from handbook.site import address, catalogue_of, shown_page, topic_path
+from handbook.load import Handbook
+from handbook.site import address, catalogue_of, page_address, shown_page, topic_path
 from handbook.yaml_text import Edit, YamlText, scalar
 
 KEY = "redirects"
@@ -42,7 +42,7 @@ def write_redirects(handbook: Handbook, site: Path, site_url: str) -> None:
             if page is None:
                 continue
             here = posixpath.join(posixpath.dirname(topic_path(handbook, language, new)), f"{old}.md")
-            itself = address(handbook, page.path.removeprefix(f"{PAGES_FOLDER}/"))
+            itself = page_address(handbook, page)
             link = f"../{new}/"  # both stand in the folder of their kind
             text = _PAGE.format(
                 policy=policy_element(),

@@ -20,6 +20,7 @@ COVERAGE_PAGE = "coverage.md"
 MARKDOWN_FILE = "index.md"
 CARDS_PAGE = "cards.md"
 NOT_FOUND_FILE = "404.html"
+SITEMAP_FILE = "sitemap.xml"
 
 
 def catalogue_of(handbook: Handbook, language: str) -> Catalogue:

@@ -6,6 +6,7 @@ library, and kept beside the project as sorted lines; the files may be deleted a
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from contextlib import suppress
 from functools import lru_cache
@@ -20,52 +21,54 @@ from handbook.search.cache import FOLDER as CACHE
 
 LONGEST = 8  # letters of a form that are kept; by then nearly every lemma is told apart
 LIBRARY = f"simplemma-{simplemma.__version__}"
-_Lines = bytes | mmap
+_BLOCK = 2048  # bytes
 _FOLDER = Path(__file__).parents[3] / CACHE / f"{LIBRARY}-{LONGEST}"
 
 
-class Dictionary:
-    """A language's forms and lemmas, from sorted lines `form TAB lemma` and `lemma TAB beginning SPACE ...`.
+class _Table:
+    """Sorted lines `key TAB value`, looked up where they stand: a run needs a few thousand of a million.
 
-    They are looked up where they stand: a run needs a few thousand words of a million.
+    Where each block of lines begins is noted; one comparison of those leads to the only block that can have a key.
     """
 
-    def __init__(self, forms: _Lines, lemmas: _Lines) -> None:
+    def __init__(self, data: bytes | mmap) -> None:
+        self._data = data
+        begins = {data.find(b"\n", place) + 1 for place in range(_BLOCK, len(data), _BLOCK)}
+        self._begins = sorted({0, *begins})
+        self._firsts = [data[begin : data.find(b"\t", begin) + 1] for begin in self._begins]
+
+    def value(self, key: str) -> str | None:
+        """What stands after a key, or None where it is not in the table."""
+        start = key.encode() + b"\t"
+        place = bisect_right(self._firsts, start)
+        if place == 0:
+            return None
+        end = self._begins[place] if place < len(self._begins) else len(self._data)
+        block = b"\n" + self._data[self._begins[place - 1] : end]
+        found = block.find(b"\n" + start)
+        return block[found + 1 + len(start) :].split(b"\n", 1)[0].decode() if found >= 0 else None
+
+
+class Dictionary:
+    """A language's forms and lemmas, from tables that lead from forms to lemmas and from lemmas to their beginnings."""
+
+    def __init__(self, forms: _Table, lemmas: _Table) -> None:
         self._forms = forms
         self._lemmas = lemmas
         self._found: dict[str, str | None] = {}
-        self._beginnings: dict[str, list[str]] = {}
 
     def lemma(self, form: str) -> str | None:
         """The lemma of a form, or None for one that is not in the dictionary."""
         try:
             return self._found[form]
         except KeyError:
-            found = self._found[form] = _find(self._forms, form)
+            found = self._found[form] = self._forms.value(form)
             return found
 
     def beginnings(self, lemma: str) -> list[str]:
         """The first `LONGEST` letters of all forms of a lemma; none for one that is not in the dictionary."""
-        if lemma not in self._beginnings:
-            found = _find(self._lemmas, lemma)
-            self._beginnings[lemma] = found.split(" ") if found else []
-        return self._beginnings[lemma]
-
-
-def _find(lines: _Lines, key: str) -> str | None:
-    """What stands after a key, by bisection; `low` and `high` are always where a line begins, or the end."""
-    start = key.encode() + b"\t"
-    low, high = 0, len(lines)
-    while low < high:
-        line = lines.rfind(b"\n", low, (low + high) // 2) + 1 or low
-        if lines[line : line + len(start)] < start:
-            low = lines.find(b"\n", line, high) + 1 or high
-        else:
-            high = line
-    if lines[low : low + len(start)] != start:
-        return None
-    end = lines.find(b"\n", low)
-    return lines[low + len(start) : end if end >= 0 else len(lines)].decode()
+        found = self._lemmas.value(lemma)
+        return found.split(" ") if found else []
 
 
 def is_kept(code: str) -> bool:
@@ -78,15 +81,15 @@ def dictionary(code: str) -> Dictionary:
     """The dictionary of a language by simplemma's code; an empty one where the library has none."""
     files = _files(code)
     with suppress(OSError, ValueError):  # nothing can be mapped from an empty file
-        return Dictionary(*map(_mapped, files))
+        return Dictionary(*(_Table(_mapped(file)) for file in files))
     try:
         tables = _decoded(code)
     except ValueError:  # the library does not have the language
-        return Dictionary(b"", b"")
+        return Dictionary(_Table(b""), _Table(b""))
     with suppress(OSError):  # a folder that cannot be written to costs time, no more
         for file, table in zip(files, tables, strict=True):
             write_whole(file, table)
-    return Dictionary(*tables)
+    return Dictionary(*map(_Table, tables))
 
 
 def _files(code: str) -> list[Path]:

@@ -39,28 +39,16 @@
     sayWhetherOffline();
   }
 
-  function dismissed(edition) {
-    try {
-      return sessionStorage.getItem(LATER) === edition;
-    } catch {
-      return false;
-    }
-  }
-
   function dismiss(edition) {
     line("update").hidden = true;
-    try {
-      sessionStorage.setItem(LATER, edition);
-    } catch {
-      /* it is offered again on the next page, no more */
-    }
+    keptForThisTab.set(LATER, edition);
   }
 
   /** Offers an edition that waits, to a page that is of an older one. */
   function offer({ waiting }) {
     if (!waiting || !shown) return;
     ask(waiting, "state", ({ shown: edition }) => {
-      if (edition === shown || dismissed(edition)) return;
+      if (edition === shown || keptForThisTab.get(LATER) === edition) return;
       const [show, later] = line("update").querySelectorAll("button");
       show.onclick = () => waiting.postMessage({ type: "show" });
       later.onclick = () => dismiss(edition);

@@ -12,13 +12,9 @@
       const palette = __md_get("__palette");
       return palette === null || (Number.isInteger(palette.index) && isColor(palette.color));
     } catch {
-      return false; // no JSON
+      return false; // no JSON, or a storage that is closed to us
     }
   }
 
-  try {
-    if (!isUsable()) localStorage.removeItem(`${__md_scope.pathname}.__palette`);
-  } catch {
-    /* storage is closed to us: the theme has its own answer to that */
-  }
+  if (!isUsable()) keptForEver.set(`${__md_scope.pathname}.__palette`, null);
 })();
