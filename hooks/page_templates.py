@@ -24,6 +24,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     page.meta["title"] = title_markup(view)
     page.meta["description"] = "" if view.stand_in else escape(view.summary)  # without one, the theme takes the site's
     page.meta["hide"] = ["toc"]
+    page.meta["search"] = {"exclude": True}  # from the theme's own index, which hooks/search_index.py replaces
     config.mdx_configs["handbook.render"] = {
         "placeholders": view.call.words if view.call else {},
         "phrase_link": view.labels["call_link"],

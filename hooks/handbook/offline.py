@@ -17,7 +17,7 @@ import hashlib
 import json
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -39,6 +39,7 @@ _WORDS = ("not_kept", "again", "retry", "kept")
 # What a page loads is named by an attribute of one of these: a tag is parsed as HTML, but once only, for it stands on
 # every page. What a file loads in its turn is named in the other ways.
 _LOADING_TAG = re.compile(r"""<(?:link|script|img)\b(?:"[^"]*"|'[^']*'|[^'">])*>""")
+_LOADING_RELATIONS = {"stylesheet", "icon", "apple-touch-icon", "manifest", "preload", "modulepreload"}
 _NAMES_IN = {
     ".css": re.compile(r"""url\(\s*["']?([^"')]+)"""),
     ".js": re.compile(r"""\bimportScripts\(["']([^"']+)"""),
@@ -82,8 +83,9 @@ def _fill_in_worker(site: Path, languages: dict[str, Any]) -> None:
 
 def _editions(handbook: Handbook, site: Path) -> dict[str, tuple[dict[str, str], dict[str, str]]]:
     """Each language's own files and the others' that it uses, with their hashes by address."""
-    hashes = cache(lambda name: _digest((site / name).read_bytes()))  # most files are part of every language
-    loaded_by = cache(lambda name: tuple(_names_in(site, name)))
+    hashes = cache(lambda name: _digest((site / name).read_bytes()))  # many files are part of every language
+    loaded_by = cache(lambda name: tuple(_names_in(site, name, is_file)))
+    is_file = cache(lambda name: (site / name).is_file())
     pages = _pages(handbook, site)
     indexes = {language: search_folder(handbook, language) + INDEX_FILE for language in handbook.languages}
 
@@ -117,7 +119,7 @@ def _address(name: str) -> str:
     return quote(name.removesuffix(PAGE_FILE) if posixpath.basename(name) == PAGE_FILE else name)
 
 
-def _names_in(site: Path, name: str) -> Iterator[str]:
+def _names_in(site: Path, name: str, is_file: Callable[[str], bool]) -> Iterator[str]:
     """The files of the site that a file loads, other than pages and the worker, which no worker keeps."""
     suffix = posixpath.splitext(name)[1]
     if suffix not in (".html", *_NAMES_IN):
@@ -127,17 +129,26 @@ def _names_in(site: Path, name: str) -> Iterator[str]:
         values: Iterable[str] = {value for tag in _LOADING_TAG.findall(text) for value in _values(tag)}
     else:
         values = _NAMES_IN[suffix].findall(text)
+    folder = posixpath.dirname(name)
     for value in values:
-        if (parts := _local(value)) is not None:
-            found = posixpath.normpath(posixpath.join(posixpath.dirname(name), parts))
-            is_own = not found.startswith("..") and not found.endswith(".html") and found != WORKER_FILE
-            if is_own and (site / found).is_file():
-                yield found
+        found = _found_at(folder, value)
+        if found and is_file(found):
+            yield found
+
+
+def _found_at(folder: str, value: str) -> str:
+    """The file of the site that a value names in a folder of it, "" where it can be none that is meant here."""
+    if (path := _local(value)) is None:
+        return ""
+    while folder and path.startswith("../"):  # much faster than to join and take apart, and there are many
+        folder, path = posixpath.dirname(folder), path[3:]
+    found = posixpath.normpath(posixpath.join(folder, path))
+    return "" if found.startswith("..") or found.endswith(".html") or found == WORKER_FILE else found
 
 
 @cache
 def _values(tag: str) -> tuple[str, ...]:
-    """The values of a tag's attributes."""
+    """The values of a tag's attributes, where it loads something."""
     parser = _Tag()
     parser.feed(tag)
     return tuple(parser.values)
@@ -149,9 +160,12 @@ class _Tag(HTMLParser):
         self.values: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.values += [value for _, value in attrs if value]
+        relations = set((dict(attrs).get("rel") or "").split())
+        if tag != "link" or relations & _LOADING_RELATIONS:
+            self.values += [value for _, value in attrs if value]
 
 
+@cache
 def _local(value: str) -> str | None:
     """The path that a relative address names, or None where it is no such address."""
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from html import escape
 
 from handbook.cards_view import CardsView, cards_view
@@ -200,7 +201,7 @@ def title_markup(view: PageView) -> str:
 
 
 def source_groups(handbook: Handbook, language: str, topic: Topic | None = None) -> tuple[SourceGroup, ...]:
-    """The sources with their guidelines; only those that a topic merges where one is given."""
+    """The sources with their guidelines and who carries these; only what a topic merges where one is given."""
     catalogue = catalogue_of(handbook, language)
     sources_page = address(handbook, f"{language}/{SOURCES_PAGE}")
     groups = []
@@ -210,7 +211,7 @@ def source_groups(handbook: Handbook, language: str, topic: Topic | None = None)
                 id=guideline,
                 text=catalogue.sources[guideline],
                 address=f"{sources_page}#{guideline}",
-                topics=_links(handbook, language, [t.id for t in handbook.contract.carriers(guideline)]),
+                topics=() if topic else _carriers(handbook, language, guideline),
             )
             for guideline in source.guidelines
             if topic is None or guideline in topic.merges
@@ -272,18 +273,27 @@ def _groups(handbook: Handbook, catalogue: Catalogue, language: str, kind: str) 
     )
 
 
-def _links(handbook: Handbook, language: str, topics: list[str] | tuple[str, ...]) -> tuple[TopicLink, ...]:
+def _carriers(handbook: Handbook, language: str, guideline: str) -> tuple[TopicLink, ...]:
+    return _links(handbook, language, [topic.id for topic in handbook.contract.carriers(guideline)])
+
+
+def _links(handbook: Handbook, language: str, topics: Iterable[str]) -> tuple[TopicLink, ...]:
     """Links to the topics that a page is shown for in this language."""
-    found = []
-    for topic_id in topics:
-        page = shown_page(handbook, language, topic_id)
-        if page is None:
-            continue
-        topic = handbook.contract.topics[topic_id]
-        heard = _first_sign(handbook, page)
-        where = address(handbook, topic_path(handbook, language, topic_id))
-        found.append(TopicLink(topic_id, page.language, page.title, where, page.summary, heard, topic.kind))
-    return tuple(found)
+    known = topic_links(handbook, language)
+    return tuple(known[topic] for topic in topics if topic in known)
+
+
+@lru_cache(maxsize=16)  # page after page asks for the same few languages
+def topic_links(handbook: Handbook, language: str) -> dict[str, TopicLink]:
+    """Links to all topics that a page is shown for in a language, by id."""
+    found = {}
+    for topic in handbook.contract.topics.values():
+        page = shown_page(handbook, language, topic.id)
+        if page is not None:
+            where = address(handbook, topic_path(handbook, language, topic.id))
+            heard = _first_sign(handbook, page)
+            found[topic.id] = TopicLink(topic.id, page.language, page.title, where, page.summary, heard, topic.kind)
+    return found
 
 
 def _first_sign(handbook: Handbook, page: Page) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from functools import lru_cache
 
 from handbook.load import PAGES_FOLDER, Handbook
 from handbook.pages import Page, Section
@@ -14,6 +15,7 @@ REPLIES_FILE = "canned-replies-zammad.csv"
 SCHEMA_ADDRESS = "schema/handbook-1.json"
 
 
+@lru_cache(maxsize=16)  # page after page asks for the same few languages
 def topic_pages(handbook: Handbook, language: str) -> dict[str, Page]:
     """The pages that a language has for topics, in the contract's order. None stands in for one that is missing.
 

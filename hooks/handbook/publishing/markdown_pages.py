@@ -27,12 +27,13 @@ from handbook.site import (
     page_address,
 )
 
+_Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
 
 def markdown_page(handbook: Handbook, page: Page, coverage: Coverage, site_url: str) -> str:
     """A page's Markdown file: front matter, title, text, and below it what the page shows beside its text."""
-    front_matter = yaml.safe_dump(
-        _front_matter(handbook, page, site_url), allow_unicode=True, sort_keys=False, width=10_000
-    )
+    facts = _front_matter(handbook, page, site_url)
+    front_matter = yaml.dump(facts, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
     parts = [f"# {page.title}", _body(handbook, page), *_added(handbook, page, coverage)]
     return f"---\n{front_matter}---\n\n" + "\n\n".join(part for part in parts if part) + "\n"
 
