@@ -1,11 +1,10 @@
-"""Put the texts of a language's topics on the page that prints them all, and keep it out of every index."""
+"""Put the texts of a language's topics on the page that prints them all."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from handbook.cards_view import card_texts
-from handbook.site import CARDS_PAGE, SITEMAP_FILE
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.nav import Navigation
@@ -19,10 +18,3 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     if cards:
         contents = {other.meta["view"].topic: other.content for other in nav.pages}
         context["card_texts"] = card_texts(cards, contents)
-
-
-def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> None:
-    """Leave the page out of the sitemap: it says nothing that the topics do not say."""
-    if template_name == SITEMAP_FILE:
-        for language, files in context["i18n_alternates"].items():
-            files[:] = [file for file in files if file.src_uri != f"{language}/{CARDS_PAGE}"]

@@ -1,4 +1,4 @@
-"""Give every page its Content-Security-Policy, and the site the headers that its host may send.
+"""Give every page its Content-Security-Policy.
 
 A page that is served while it is being written has none: the server puts a script of its own into it, to load it anew.
 """
@@ -6,11 +6,9 @@ A page that is served while it is being written has none: the server puts a scri
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from handbook.content_security import script_texts, source_of, with_policy
-from handbook.host_headers import write_headers
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
@@ -19,7 +17,6 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 SCRIPTS = "partials/javascripts/"  # where the theme keeps the scripts that it puts into pages
-_named: set[str] = set()  # the sources that the pages of this build name
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
@@ -52,16 +49,8 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
     return _protected(output, urlsplit(config.site_url or "/").path, config) if is_page else output
 
 
-@event_priority(-200)
-def on_post_build(config: MkDocsConfig) -> None:
-    """Write the headers once, when i18n has built the last language."""
-    if not config.plugins["i18n"].building and not config.extra["serving"]:
-        write_headers(Path(config.site_dir), _named)
-
-
 def _protected(output: str, base_url: str, config: MkDocsConfig) -> str:
     if config.extra["serving"]:
         return output
     sources = [source for text, source in config.extra["theme_scripts"](base_url) if text in output]
-    _named.update(sources)
     return with_policy(output, sources)

@@ -14,4 +14,4 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Write the files once, when i18n has built the last language."""
     if not config.plugins["i18n"].building:
         extra = config.extra
-        write_coverage(extra["handbook"], extra["findings"], Path(config.site_dir), extra.get("only_language"))
+        write_coverage(extra["handbook"], extra["findings"], Path(config.site_dir), extra["languages"])

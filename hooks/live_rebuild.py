@@ -61,9 +61,6 @@ def on_config(config: MkDocsConfig) -> None:
     if concerned is None or len(concerned) > 1 or not concerned <= set(known):
         return
     only = next(iter(concerned), i18n.default_language)
-    i18n.current_language = only
-    for language in i18n.config.languages:
-        language.build = language.locale == only
     config.extra["only_language"] = only
     utils.clean_directory = lambda directory: None  # as i18n does between its languages
 

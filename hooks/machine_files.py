@@ -18,6 +18,6 @@ def on_post_build(config: MkDocsConfig) -> None:
             extra["handbook"],
             extra["findings"],
             Path(config.site_dir),
+            extra["languages"],
             config.site_url or "",
-            extra.get("only_language"),
         )

@@ -13,4 +13,5 @@ from mkdocs.plugins import event_priority
 def on_post_build(config: MkDocsConfig) -> None:
     """Write their pages once, when i18n has built the last language."""
     if not config.plugins["i18n"].building:
-        write_redirects(config.extra["handbook"], Path(config.site_dir), config.site_url or "")
+        extra, site = config.extra, Path(config.site_dir)
+        write_redirects(extra["handbook"], site, extra["languages"], config.site_url or "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from handbook.site import SITEMAP_FILE, stand_in_at, stand_ins
+from handbook.site import stand_in_at, stand_ins
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -30,15 +30,3 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     """Tell search engines where the page stands itself."""
     if context["view"].stand_in and config.site_url:
         page.canonical_url = f"{config.site_url}{context['view'].stand_in.address}".replace("/./", "/")
-
-
-def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> None:
-    """Leave the pages out of the sitemap, once i18n has listed them for it: they are no pages of that language."""
-    if template_name != SITEMAP_FILE:
-        return
-    paths = set(stand_ins(config.extra["handbook"]))
-    for files in context["i18n_alternates"].values():
-        files[:] = [file for file in files if file.src_uri not in paths]
-        for file in files:
-            kept = {language: other for language, other in file.alternates.items() if other.src_uri not in paths}
-            file.alternates = kept

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterable
 from html.parser import HTMLParser
 
@@ -28,6 +29,8 @@ _DIRECTIVES = {
     "form-action": "'self'",
     "base-uri": "'none'",
 }
+_POLICY = '<meta http-equiv="Content-Security-Policy" content="'
+_SOURCE = re.compile(r"'sha256-[^']+'")
 _LOADED_FROM_DISK = ("script-src", "style-src", "img-src", "frame-src")
 
 
@@ -74,7 +77,13 @@ def policy(scripts: Iterable[str] = (), **more: str) -> str:
 def policy_element(scripts: Iterable[str] = ()) -> str:
     """The policy as an element of a page's head."""
     from_disk = {name.replace("-", "_"): f"{_DIRECTIVES[name]} {_FROM_DISK}" for name in _LOADED_FROM_DISK}
-    return f'<meta http-equiv="Content-Security-Policy" content="{policy(scripts, **from_disk)}">'
+    return f'{_POLICY}{policy(scripts, **from_disk)}">'
+
+
+def named_scripts(page: str) -> list[str]:
+    """The sources of scripts that a page's policy names."""
+    policy = page.partition(_POLICY)[2].partition('"')[0]
+    return _SOURCE.findall(policy)
 
 
 def with_policy(page: str, scripts: Iterable[str]) -> str:

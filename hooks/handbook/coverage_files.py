@@ -36,18 +36,18 @@ def language_badge_file(language: str) -> str:
     return f"coverage-{language}.svg"
 
 
-def write_coverage(handbook: Handbook, findings: Iterable[Finding], site: Path, only: str | None = None) -> None:
-    """Write the JSON and the badge of every language, or of one only, and the badge of the whole, into a built site."""
+def write_coverage(handbook: Handbook, findings: Iterable[Finding], site: Path, languages: Iterable[str]) -> None:
+    """Write the JSON and the badge of some languages into a built site; with the reference's the badge of the whole."""
     coverage = build_coverage(handbook, findings)
-    for language, row in coverage.languages.items():
-        if only not in (None, language):
-            continue
+    for language in languages:
+        row = coverage.languages[language]
         folder = site / address(handbook, f"{language}/{COVERAGE_PAGE}")
         view = asdict(coverage_view(handbook, coverage, language))
         text = json.dumps(view, ensure_ascii=False, indent=1) + "\n"
         write_whole(folder / JSON_FILE, text.encode("utf-8"))
         write_whole(folder / language_badge_file(language), _badge_of(handbook, language, row.percent))
-    write_whole(site / BADGE_FILE, _badge_of(handbook, handbook.reference, coverage.percent))
+        if language == handbook.reference:
+            write_whole(site / BADGE_FILE, _badge_of(handbook, language, coverage.percent))
 
 
 def _badge_of(handbook: Handbook, language: str, percent: int) -> bytes:

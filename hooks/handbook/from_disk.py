@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from handbook.files import write_whole
@@ -17,9 +18,9 @@ THEME_FILE = "search_index.js"
 DATA_FILE = "from-disk.js"
 
 
-def write_from_disk(handbook: Handbook, site: Path) -> None:
-    """Write the scripts of every language from the search's files, which must be there."""
-    for language in handbook.languages:
+def write_from_disk(handbook: Handbook, site: Path, languages: Iterable[str]) -> None:
+    """Write the scripts of some languages from the search's files, which must be there."""
+    for language in languages:
         folder = site / search_folder(handbook, language)
         config = (folder / CONFIG_FILE).read_bytes()
         write_whole(folder / THEME_FILE, b"var __index = " + config + b";\n")

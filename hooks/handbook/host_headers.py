@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from handbook.content_security import policy
+from handbook.content_security import named_scripts, policy
 from handbook.files import write_whole
 
 FILE = "_headers"
@@ -22,9 +22,9 @@ _ASK_EACH_TIME = {"Cache-Control": "no-cache"}
 _FOR_MACHINES = {"Access-Control-Allow-Origin": "*"}
 
 
-def write_headers(site: Path, scripts: Iterable[str]) -> None:
-    """Write the file into a built site; `scripts` are the sources that the policies of its pages name."""
-    write_whole(site / FILE, headers_text(_hashed_files(site), scripts).encode("utf-8"))
+def write_headers(site: Path) -> None:
+    """Write the file into a site whose pages have their policies."""
+    write_whole(site / FILE, headers_text(_hashed_files(site), _named_scripts(site)).encode("utf-8"))
 
 
 def headers_text(hashed: Iterable[str], scripts: Iterable[str]) -> str:
@@ -48,6 +48,12 @@ def headers_text(hashed: Iterable[str], scripts: Iterable[str]) -> str:
         "\n".join([path, *(f"  {name}: {value}" for name, value in headers.items())]) + "\n"
         for path, headers in rules.items()
     )
+
+
+def _named_scripts(site: Path) -> set[str]:
+    """The sources of scripts that the policies of the site's pages name."""
+    pages = (page.read_text(encoding="utf-8") for page in site.rglob("*.html"))
+    return {source for page in pages for source in named_scripts(page)}
 
 
 def _hashed_files(site: Path) -> list[str]:

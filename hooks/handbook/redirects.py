@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Collection
 from html import escape
 from pathlib import Path
 
@@ -32,12 +33,12 @@ _PAGE = """\
 """
 
 
-def write_redirects(handbook: Handbook, site: Path, site_url: str) -> None:
-    """Write a page at every old address, in every language that shows the topic: it leads on to the new one."""
+def write_redirects(handbook: Handbook, site: Path, languages: Collection[str], site_url: str) -> None:
+    """Write a page at every old address, in those languages that show the topic: it leads on to the new one."""
     for old, new in handbook.contract.redirects.items():
         if new not in handbook.contract.topics:
             continue  # that it leads nowhere is a finding of its own
-        for language in handbook.languages:
+        for language in languages:
             page = shown_page(handbook, language, new)
             if page is None:
                 continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import posixpath
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -27,9 +28,9 @@ _ICONS = (
 _TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
 
 
-def write_manifests(handbook: Handbook, site: Path) -> None:
-    """Write every language's manifest into a built site."""
-    for language in handbook.languages:
+def write_manifests(handbook: Handbook, site: Path, languages: Iterable[str]) -> None:
+    """Write the manifests of some languages into a built site."""
+    for language in languages:
         text = json.dumps(manifest(handbook, language), ensure_ascii=False, indent=1) + "\n"
         write_whole(site / home_folder(handbook, language) / MANIFEST_FILE, text.encode("utf-8"))
 

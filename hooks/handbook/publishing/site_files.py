@@ -25,13 +25,11 @@ from handbook.site import home_folder, markdown_address
 
 
 def write_machine_files(
-    handbook: Handbook, findings: Iterable[Finding], site: Path, site_url: str = "", only: str | None = None
+    handbook: Handbook, findings: Iterable[Finding], site: Path, languages: Iterable[str], site_url: str = ""
 ) -> None:
-    """Write the files of every language, or of one only, and what is common to all, into a built site."""
+    """Write the files of some languages into a built site; with the reference's what is common to all."""
     coverage = build_coverage(handbook, findings)
-    for language in handbook.languages:
-        if only not in (None, language):
-            continue
+    for language in languages:
         home = site / home_folder(handbook, language)
         data = json.dumps(build_data(handbook, language, site_url), ensure_ascii=False, indent=1) + "\n"
         write_whole(home / DATA_FILE, data.encode("utf-8"))
@@ -41,4 +39,5 @@ def write_machine_files(
             text = markdown_page(handbook, page, coverage, site_url)
             for place in (markdown_address(handbook, page), *former_addresses(handbook, page)):
                 write_whole(site / place, text.encode("utf-8"))
-    write_whole(site / SCHEMA_ADDRESS, SCHEMA_FILE.read_bytes())
+        if language == handbook.reference:
+            write_whole(site / SCHEMA_ADDRESS, SCHEMA_FILE.read_bytes())

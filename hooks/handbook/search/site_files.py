@@ -12,6 +12,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -37,23 +39,19 @@ def search_folder(handbook: Handbook, language: str) -> str:
     return home_folder(handbook, language) + FOLDER
 
 
-def write_search(handbook: Handbook, site: Path, only: str | None = None) -> None:
-    """Write every language's search below its home: what the theme hands to the worker, the index and the texts.
-
-    Of one language only, where it is named: then nothing else has changed.
-    """
+def write_search(handbook: Handbook, site: Path, languages: Iterable[str]) -> None:
+    """Write the search of some languages below their homes: what the theme hands to the worker, index and texts."""
     folders = {language: search_folder(handbook, language) for language in handbook.languages}
-    common = {language: _common_words(handbook, language) for language in folders if language != only}
-    for language, folder in folders.items():
-        if only not in (None, language):
-            continue
+    common = cache(lambda language: _common_words(handbook, language))
+    for language in languages:
+        folder = folders[language]
         labels = catalogue_of(handbook, language).labels
         config = {
             "lang": [language],
             "separator": r"[\s\-]+",  # the theme marks words on the page that a result leads to
             "index": folder,
             "others": [
-                {"locale": other, "index": path, "common": common[other]}
+                {"locale": other, "index": path, "common": common(other)}
                 for other, path in folders.items()
                 if other != language
             ],
