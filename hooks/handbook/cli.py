@@ -68,7 +68,15 @@ def _parser() -> argparse.ArgumentParser:
     scaffold_commands.add_commands(subparsers)
 
     command = subparsers.add_parser("build", help="build the site into site/, strictly")
+    command.add_argument("--language", metavar="LANG", help="only this language's part of it, into parts/LANG/")
+    command.add_argument("--jobs", type=_number, metavar="N", help="languages to build at a time (default: the cores)")
     command.set_defaults(run=_build)
+
+    command = subparsers.add_parser("assemble", help="put the parts of all languages together as site/")
+    command.add_argument(
+        "parts", nargs="*", type=Path, metavar="PART", help="what “build --language” made (default: all in parts/)"
+    )
+    command.set_defaults(run=_assemble)
 
     command = subparsers.add_parser("serve", help="build the site and serve it on this machine")
     command.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT", help="default: %(default)s")
@@ -128,9 +136,23 @@ def _explain(options: argparse.Namespace) -> int:
     return CLEAN
 
 
+def _number(text: str) -> int:
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"“{text}” is no number of processes")
+    return int(text)
+
+
 def _build(options: argparse.Namespace) -> int:
     root = project_root(options.root)
-    return CLEAN if commands.build(root, load(root)) else FOUND
+    handbook = load(root)
+    language = must_be_language(handbook, options.language) if options.language else None
+    return CLEAN if commands.build(root, handbook, language, options.jobs) else FOUND
+
+
+def _assemble(options: argparse.Namespace) -> int:
+    root = project_root(options.root)
+    commands.assemble(root, load(root), options.parts)
+    return CLEAN
 
 
 def _serve(options: argparse.Namespace) -> int:

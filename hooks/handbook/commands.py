@@ -11,40 +11,59 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from handbook.findings import CannotRunError
 from handbook.load import SITE_FILE, Handbook
+from handbook.parts import assemble as assemble_parts
 
 SITE_FOLDER = "site"
+PARTS_FOLDER = "parts"
 _UNFINISHED = ".site-unfinished"
 
 
-def build(root: Path, handbook: Handbook) -> bool:
-    """Build the site into `site/`, strictly; an earlier site stays where the build fails.
+def build(root: Path, handbook: Handbook, language: str | None = None, jobs: int | None = None) -> bool:
+    """Build the site into `site/`, or a language's part of it into `parts/<lang>/`, strictly.
 
-    Returns whether it was built. What is wrong goes to standard error, a summary to standard output.
+    What was built earlier stays where the build fails. `jobs` processes build side by side, by default one for each
+    core. Returns whether it was built. What is wrong goes to standard error, a summary to standard output.
     """
     started = time.perf_counter()
-    unfinished = root / _UNFINISHED
-    shutil.rmtree(unfinished, ignore_errors=True)
-    try:
+    target = f"{PARTS_FOLDER}/{language}" if language else SITE_FOLDER
+    with _unfinished_folder(root) as unfinished:
         done = subprocess.run(
             [*_mkdocs("build"), "--strict", "--quiet", "--site-dir", str(unfinished)],
             cwd=root,
-            env={**_environment(), "HANDBOOK_PROGRESS": "1" if sys.stderr.isatty() else ""},
+            env={
+                **_environment(),
+                "HANDBOOK_PROGRESS": "1" if sys.stderr.isatty() else "",
+                "HANDBOOK_LANGUAGE": language or "",
+                "HANDBOOK_JOBS": str(jobs or ""),
+            },
         )
         if done.returncode:
             return False
-        shutil.rmtree(root / SITE_FOLDER, ignore_errors=True)
-        unfinished.rename(root / SITE_FOLDER)
-    finally:
-        shutil.rmtree(unfinished, ignore_errors=True)
-    pages = len(handbook.pages) + sum(len(pages) for pages in handbook.other_pages.values())
-    seconds = time.perf_counter() - started
-    print(f"Built {pages} pages in {len(handbook.languages)} languages into {SITE_FOLDER}/ in {seconds:.1f} seconds.")
+        _replace(unfinished, root / target)
+    pages = sum(1 for _ in handbook.all_pages(language))
+    what = f"“{language}”" if language else f"{len(handbook.languages)} languages"
+    print(f"Built {pages} pages in {what} into {target}/ in {time.perf_counter() - started:.1f} seconds.")
     return True
+
+
+def assemble(root: Path, handbook: Handbook, parts: list[Path]) -> None:
+    """Put parts that `build` has made, by default all in `parts/`, together as `site/`.
+
+    Raises `CannotRunError` where they do not make a site; an earlier site then stays.
+    """
+    if not parts:
+        parts = sorted(part for part in (root / PARTS_FOLDER).glob("*") if part.is_dir())
+    with _unfinished_folder(root) as unfinished:
+        assemble_parts(handbook, parts, unfinished)
+        _replace(unfinished, root / SITE_FOLDER)
+    print(f"Put {len(parts)} parts together into {SITE_FOLDER}/.")
 
 
 def serve(root: Path, address: str) -> int:
@@ -76,6 +95,23 @@ def serve(root: Path, address: str) -> int:
     if server.returncode:
         print(f"The handbook could not be served at {url}; the reason stands above.", file=sys.stderr)
     return 2 if server.returncode else 0
+
+
+@contextmanager
+def _unfinished_folder(root: Path) -> Iterator[Path]:
+    """A folder to fill that is gone afterwards, unless it has been moved."""
+    folder = root / _UNFINISHED
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _replace(folder: Path, earlier: Path) -> None:
+    shutil.rmtree(earlier, ignore_errors=True)
+    earlier.parent.mkdir(exist_ok=True)
+    folder.rename(earlier)
 
 
 def _must_be_free(address: str) -> None:

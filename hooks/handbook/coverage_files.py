@@ -43,7 +43,7 @@ def write_coverage(handbook: Handbook, findings: Iterable[Finding], site: Path, 
         row = coverage.languages[language]
         folder = site / address(handbook, f"{language}/{COVERAGE_PAGE}")
         view = asdict(coverage_view(handbook, coverage, language))
-        text = json.dumps(view, ensure_ascii=False, indent=1) + "\n"
+        text = json.dumps(view, ensure_ascii=False) + "\n"
         write_whole(folder / JSON_FILE, text.encode("utf-8"))
         write_whole(folder / language_badge_file(language), _badge_of(handbook, language, row.percent))
         if language == handbook.reference:

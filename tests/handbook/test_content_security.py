@@ -50,7 +50,10 @@ def test_headers_name_hashed_files_and_no_header_twice(tmp_path: Path) -> None:
         (tmp_path / "assets").mkdir(exist_ok=True)
         (tmp_path / "assets" / name).write_text("", encoding="utf-8")
 
-    write_headers(tmp_path, [source_of("b"), source_of("a")])
+    for script in "ba":
+        (tmp_path / f"{script}.html").write_text(with_policy(PAGE, [source_of(script)]), encoding="utf-8")
+
+    write_headers(tmp_path)
 
     text = (tmp_path / "_headers").read_text(encoding="utf-8")
     assert text == headers_text(["/assets/bundle.a5f9d56c.min.js"], [source_of("a"), source_of("b")])

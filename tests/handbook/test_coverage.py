@@ -11,7 +11,7 @@ from handbook.checking import check
 from handbook.coverage import Coverage, State, build_coverage
 from handbook.coverage_files import badge, write_coverage
 from handbook.findings import Finding, Severity
-from tiny_handbook import PROJECT, Tiny
+from tiny_handbook import LANGUAGES, PROJECT, Tiny
 
 LEAVING = "docs/sv/scenarios/leaving.md"
 SHOUTING = "docs/sv/scenarios/shouting.md"
@@ -129,7 +129,7 @@ def test_files_are_written_beside_the_pages(tiny: Tiny, tmp_path: Path) -> None:
     tiny.path(LEAVING).unlink()
     written = []
     for folder in (tmp_path / "one", tmp_path / "two"):
-        write_coverage(tiny.load(), tiny.findings(), folder)
+        write_coverage(tiny.load(), tiny.findings(), folder, LANGUAGES)
         written.append({file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*.*")})
 
     assert written[0] == written[1]

@@ -15,7 +15,7 @@ from handbook.from_disk import write_from_disk
 from handbook.offline import LISTS_FOLDER, WORKER_FILE, write_offline
 from handbook.search.site_files import write_search
 from handbook.web_app import BACKGROUND_COLOUR, THEME_COLOUR, manifest, write_manifests
-from tiny_handbook import PROJECT, Tiny
+from tiny_handbook import LANGUAGES, PROJECT, Tiny
 
 ASSETS = {
     "assets/style.css": "body { background: url('images/ground.png') } i { background: url(data:image/png;base64,AA) }",
@@ -29,6 +29,7 @@ ASSETS = {
 }
 PAGE = """<!doctype html><title>{name}</title>
 <link rel="canonical" href="https://handbook.example/{name}"><link rel="next" href="{root}scenarios/b/">
+<link rel="alternate" type="text/markdown" href="index.md">
 <link rel="stylesheet" href="{root}assets/style.css"><link rel="manifest" href="manifest.webmanifest">
 <script src="{root}assets/main.js" data-worker="{root}assets/worker.js" data-words="a > b"></script>
 <a href="{root}assets/images/unused.png">{name}</a>
@@ -48,9 +49,10 @@ def built(tiny: Tiny, tmp_path: Path) -> tuple[Handbook, Path]:
             (f"{prefix}scenarios/a/", "../../../"[: 9 if prefix else 6]),
         ):
             put(site / name / "index.html", PAGE.format(name=name, root=root))
+            put(site / name / "index.md", "the same for machines")
     put(site / "404.html", PAGE.format(name="404", root="/"))
-    write_search(handbook, site)
-    write_manifests(handbook, site)
+    write_search(handbook, site, LANGUAGES)
+    write_manifests(handbook, site, LANGUAGES)
     deploy(handbook, site)
     return handbook, site
 
@@ -199,7 +201,7 @@ def test_app_has_the_colours_of_the_pages() -> None:
 def test_search_on_a_disk_has_the_same_data(built: tuple[Handbook, Path]) -> None:
     """The scripts hold what the search's files hold."""
     handbook, site = built
-    write_from_disk(handbook, site)
+    write_from_disk(handbook, site, LANGUAGES)
     for prefix in ("", "sv/", "bg/"):
         folder = site / prefix / "search"
         files = {f"search/{file.name}": json.loads(file.read_text(encoding="utf-8")) for file in folder.glob("*.json")}

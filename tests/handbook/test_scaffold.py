@@ -16,7 +16,7 @@ from handbook.redirects import after_rename, write_redirects
 from handbook.site import catalogue_of
 from handbook.views import page_view
 from handbook.yaml_text import YamlText, edited, scalar
-from tiny_handbook import Tiny
+from tiny_handbook import LANGUAGES, Tiny
 
 Capture = pytest.CaptureFixture[str]
 
@@ -406,7 +406,7 @@ def test_old_addresses_lead_on(tiny: Tiny, tmp_path: Path) -> None:
     """In each language a small page in it stands there, for people, browsers and search engines."""
     assert run(tiny, "rename", "topic", "shouting", "loud") == 0
 
-    write_redirects(tiny.load(), tmp_path / "site", "https://handbook.example/")
+    write_redirects(tiny.load(), tmp_path / "site", LANGUAGES, "https://handbook.example/")
 
     written = {path.relative_to(tmp_path / "site").as_posix() for path in (tmp_path / "site").rglob("*.html")}
     assert written == {f"{language}scenarios/shouting/index.html" for language in ("", "sv/", "bg/")}

@@ -31,7 +31,7 @@ def write_machine_files(
     coverage = build_coverage(handbook, findings)
     for language in languages:
         home = site / home_folder(handbook, language)
-        data = json.dumps(build_data(handbook, language, site_url), ensure_ascii=False, indent=1) + "\n"
+        data = json.dumps(build_data(handbook, language, site_url), ensure_ascii=False) + "\n"
         write_whole(home / DATA_FILE, data.encode("utf-8"))
         write_whole(home / LLMS_FILE, llms_txt(handbook, language).encode("utf-8"))
         write_whole(home / REPLIES_FILE, canned_replies(handbook, language, site_url))

@@ -12,7 +12,7 @@ from handbook.markdown_source import plain
 from handbook.search.index import FIRST_CHARACTER, build_index, front_coded
 from handbook.search.pieces import Field
 from handbook.search.site_files import build_texts, write_search
-from tiny_handbook import Tiny
+from tiny_handbook import LANGUAGES, Tiny
 
 
 def decoded(coded: str) -> list[str]:
@@ -109,7 +109,7 @@ def test_missing_page_is_left_out(tiny: Tiny) -> None:
 
 def test_every_language_is_written_below_its_home(tiny: Tiny, tmp_path: Path) -> None:
     """Each language's files stand below its home, and know where the others' are."""
-    write_search(tiny.load(), tmp_path)
+    write_search(tiny.load(), tmp_path, LANGUAGES)
     config = json.loads((tmp_path / "sv/search/search_index.json").read_text(encoding="utf-8"))["config"]
 
     assert config["index"] == "sv/search/"
