@@ -247,6 +247,19 @@ def test_navigation_has_every_topic(real: Handbook, pages: Pages) -> None:
         assert titles >= {name for groups in catalogue.groups.values() for name in groups.values()}
 
 
+def test_navigation_marks_the_page_and_opens_its_group(pages: Pages) -> None:
+    """Each page's own link says so and leads there, and whatever it stands below is open."""
+    for name, document in pages.items():
+        current = document.xpath("//nav[@data-md-level='0']//a[@aria-current='page']")
+        assert len(current) == (not name.endswith("404.html"))
+        for link in current:
+            assert posixpath.normpath(posixpath.join(name, link.get("href"))) == posixpath.normpath(name)
+            above = [item for item in link.iterancestors("li") if item.find("input") is not None]
+            assert all(item.find("input").get("checked") is not None for item in above)
+            opened = document.xpath("//nav[@data-md-level='0']//input[@checked]")
+            assert len(opened) == len(above)
+
+
 def test_search_holds_one_language(real: Handbook, site: Path, pages: Pages) -> None:
     """Each language's index has its own topics, each of which is a page below its home."""
     for prefix in languages_of(real).values():
