@@ -6,6 +6,7 @@ A page that is served while it is being written has none: the server puts a scri
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from handbook.content_security import script_texts, source_of, with_policy
@@ -16,14 +17,15 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
-SCRIPTS = "partials/javascripts/"  # where the theme keeps the scripts that it puts into pages
+SCRIPTS = "partials/javascripts"  # where the theme keeps the scripts that it puts into pages
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Know the theme's own inline scripts, as they are in pages at a place from which `base_url` leads to the root."""
     if config.extra["serving"]:
         return
-    names = env.list_templates(filter_func=lambda name: name.startswith(SCRIPTS))
+    places = (Path(folder) / SCRIPTS for folder in config.theme.dirs)  # its templates are thousands, most of them icons
+    names = sorted({f"{SCRIPTS}/{file.name}" for place in places if place.is_dir() for file in place.iterdir()})
     features = config.theme.get("features") or []
 
     @cache

@@ -16,6 +16,7 @@ import tempfile
 from pathlib import Path
 
 from handbook.parts import merge
+from handbook.processes import can_fork
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
@@ -36,7 +37,7 @@ def on_config(config: MkDocsConfig) -> None:
     languages = [asked_for] if asked_for else list(extra["handbook"].languages)
     extra["is_whole"] = True
     processes = min(int(os.environ.get("HANDBOOK_JOBS") or os.cpu_count() or 1), len(languages))
-    if processes > 1 and sys.platform == "linux" and not extra["serving"]:
+    if processes > 1 and can_fork() and not extra["serving"]:
         languages = [_side_by_side(config, languages, processes)]
     extra["languages"] = languages
     i18n.current_language = languages[0]

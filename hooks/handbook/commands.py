@@ -35,7 +35,7 @@ def build(root: Path, handbook: Handbook, language: str | None = None, jobs: int
     target = f"{PARTS_FOLDER}/{language}" if language else SITE_FOLDER
     with _unfinished_folder(root) as unfinished:
         done = subprocess.run(
-            [*_mkdocs("build"), "--strict", "--quiet", "--site-dir", str(unfinished)],
+            [*_mkdocs("build"), "--strict", "--site-dir", str(unfinished)],
             cwd=root,
             env={
                 **_environment(),

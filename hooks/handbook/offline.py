@@ -26,6 +26,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from handbook.files import write_whole
 from handbook.load import Handbook
+from handbook.processes import side_by_side
 from handbook.search.site_files import DATA_FILES, INDEX_FILE, search_folder
 from handbook.site import catalogue_of, home_folder
 
@@ -50,7 +51,7 @@ _NAMES_IN = {
 def write_offline(handbook: Handbook, site: Path) -> None:
     """Write the list of every language, and fill in the worker, in a site that is finished otherwise."""
     languages = {}
-    for language, (files, others) in _editions(handbook, site).items():
+    for language, (files, others) in zip(handbook.languages, _editions(handbook, site), strict=True):
         shown = _digest(json.dumps(files).encode())
         edition = {"shown": shown, "files": files, "others": others}
         content = json.dumps(edition, separators=(",", ":")).encode()
@@ -81,26 +82,30 @@ def _fill_in_worker(site: Path, languages: dict[str, Any]) -> None:
     write_whole(worker, filled.encode("utf-8"))
 
 
-def _editions(handbook: Handbook, site: Path) -> dict[str, tuple[dict[str, str], dict[str, str]]]:
+def _editions(handbook: Handbook, site: Path) -> list[tuple[dict[str, str], dict[str, str]]]:
     """Each language's own files and the others' that it uses, with their hashes by address."""
-    hashes = cache(lambda name: _digest((site / name).read_bytes()))  # many files are part of every language
-    loaded_by = cache(lambda name: tuple(_names_in(site, name, is_file)))
-    is_file = cache(lambda name: (site / name).is_file())
     pages = _pages(handbook, site)
-    indexes = {language: search_folder(handbook, language) + INDEX_FILE for language in handbook.languages}
+    indexes = {search_folder(handbook, language) + INDEX_FILE for language in handbook.languages}
+    needed = [
+        (site, {*pages[language], *(search_folder(handbook, language) + name for name in DATA_FILES)}, indexes)
+        for language in handbook.languages
+    ]
+    return side_by_side(_edition, needed, sum(map(len, pages.values())))
+
+
+def _edition(site: Path, needed: set[str], indexes: set[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """What is needed with what that loads in its turn, and the indexes that are not among it."""
+    is_file = cache(lambda name: (site / name).is_file())
+    own: set[str] = set()
+    to_read = needed
+    while to_read:
+        own |= to_read
+        to_read = {name for one in to_read for name in _names_in(site, one, is_file)} - own
 
     def hashed(names: Iterable[str]) -> dict[str, str]:
-        return {_address(name): hashes(name) for name in sorted(names)}
+        return {_address(name): _digest((site / name).read_bytes()) for name in sorted(names)}
 
-    found = {}
-    for language in handbook.languages:
-        own = {search_folder(handbook, language) + name for name in DATA_FILES}
-        to_read = set(pages[language])
-        while to_read:
-            own |= to_read
-            to_read = {name for one in to_read for name in loaded_by(one)} - own
-        found[language] = (hashed(own), hashed(set(indexes.values()) - own))
-    return found
+    return hashed(own), hashed(indexes - own)
 
 
 def _pages(handbook: Handbook, site: Path) -> dict[str, list[str]]:

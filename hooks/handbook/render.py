@@ -33,9 +33,9 @@ class HandbookExtension(Extension):
         super().__init__(**settings)
 
     def extendMarkdown(self, md: Markdown) -> None:
-        """Run after headings have their ids, which `attr_list` (8) and `toc` (5) give them."""
+        """Run once `attr_list` (8) has given headings their ids, and before MkDocs notes the ids on the page (5)."""
         sections = _Sections(md, self.getConfig("phrase_link"))
-        md.treeprocessors.register(sections, "handbook-sections", 1)
+        md.treeprocessors.register(sections, "handbook-sections", 6)
         placeholder = _Placeholder(_PLACEHOLDER, md, self.getConfig("placeholders"))
         md.inlinePatterns.register(placeholder, "handbook-placeholder", 100)
 

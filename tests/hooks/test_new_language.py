@@ -63,7 +63,7 @@ def seventh(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def built(seventh: Path) -> Path:
     """The site of that copy, built strictly."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": "https://handbook.example/"}
     done = subprocess.run(command, cwd=seventh, env=environment, capture_output=True, encoding="utf-8")
     assert (done.returncode, done.stdout + done.stderr) == (0, "")

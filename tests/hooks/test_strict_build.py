@@ -107,3 +107,25 @@ def test_failed_build_keeps_the_site(copy: Path) -> None:
     assert main(["--root", str(copy), "build"]) == 1
     assert (copy / "site/index.html").read_text(encoding="utf-8") == "old"
     assert list(copy.glob(".site-*")) == []
+
+
+def test_warning_of_mkdocs_fails_the_build(copy: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """What MkDocs or a plugin warns of stops the strict build, in whichever process it is; an earlier site stays."""
+    (copy / "site").mkdir()
+    (copy / "hooks/warns.py").write_text(
+        "import logging\n"
+        "def on_page_markdown(markdown, page, config, files):\n"
+        "    if page.file.src_uri == 'tr/index.md':\n"
+        "        logging.getLogger('mkdocs.test').warning('warned on purpose')\n",
+        encoding="utf-8",
+    )
+    settings = copy / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("hooks:\n", "hooks:\n  - hooks/warns.py\n"), encoding="utf-8")
+
+    assert main(["--root", str(copy), "build"]) == 1
+
+    said = capfd.readouterr().err
+    assert "warned on purpose" in said
+    assert "tr could not be built" in said
+    assert list((copy / "site").iterdir()) == []
