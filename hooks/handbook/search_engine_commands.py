@@ -6,7 +6,7 @@ import argparse
 import os
 from pathlib import Path
 
-from handbook.findings import CannotRunError
+from handbook.findings import CannotRunError, UnreadableError
 from handbook.load import SEARCH_FOLDER, load
 from handbook.project import must_be_language, project_root
 from handbook.search_engine.export import Exported, export_search
@@ -29,6 +29,10 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
 def _export_search(options: argparse.Namespace) -> int:
     handbook = load(project_root(options.root))
     languages = [must_be_language(handbook, options.language)] if options.language else list(handbook.languages)
+    if faults := [
+        fault for language in handbook.search if language in languages for fault in handbook.search.faults(language)
+    ]:
+        raise UnreadableError(*faults)  # without its words a language would be exported, and found by few
     try:
         for done in export_search(handbook, languages, options.output, os.environ.get("SITE_URL", "")):
             print(_said(done, options.output))

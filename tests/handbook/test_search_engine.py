@@ -300,12 +300,17 @@ def test_latin_letters_and_their_own_are_read_alike(
         assert any(".typed" in field for field in searched) == (language in typed)
 
 
-def test_unknown_stemmer_is_found_by_the_check(spoken: Tiny) -> None:
-    """A stemmer that the engines do not have would stop the whole index: the check says so first."""
+def test_unknown_stemmer_is_found_first(spoken: Tiny, capsys: Capture) -> None:
+    """A stemmer that the engines do not have would stop the whole index: the check says so, and nothing is written."""
     assert [finding.code for finding in spoken.findings()] == []
     spoken.replace("translations/search/sv.yml", "stemmer: swedish", "stemmer: svenska")
 
     assert [(finding.code, finding.line) for finding in spoken.findings()] == [("HB503", 1)]
+    folder = spoken.root / "out"
+    assert main(["--root", str(spoken.root), "export-search", "--output", str(folder)]) == 1
+    assert "translations/search/sv.yml:1:" in capsys.readouterr().err
+    assert not folder.exists()
+    assert main(["--root", str(spoken.root), "export-search", "--output", str(folder), "--language", "en"]) == 0
 
 
 def test_weights_are_those_of_the_own_search() -> None:
