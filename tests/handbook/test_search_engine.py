@@ -60,6 +60,7 @@ INDEX_SCHEMA = closed(
                             "additionalProperties": {
                                 "oneOf": [
                                     closed({"type": {"const": "stemmer"}, "language": TEXT}),
+                                    closed({"type": {"const": "limit"}, "max_token_count": {"type": "integer"}}),
                                     closed(
                                         {
                                             "type": {"const": "edge_ngram"},
@@ -271,17 +272,18 @@ def test_chains_say_what_the_settings_say(spoken: Tiny, tmp_path: Path) -> None:
 
     assert analysis["filter"]["stemmer"] == {"type": "stemmer", "language": "swedish"}
     assert analysis["filter"]["synonyms"]["synonyms"] == ["gapa vråla, a b", "skrika, vråla"]
-    assert analysis["analyzer"]["question"]["filter"] == [
+    assert analysis["analyzer"]["asked_stem"]["filter"] == [
         "lowercase",
         "apostrophe",
         "asciifolding",
         "stemmer",
+        "longest",
         "synonyms",
     ]
     assert read(analysis["char_filter"]["letters"]["mappings"], "I’m") == "ı'm"
-    assert set(plain["filter"]) == {"beginnings"}
+    assert set(plain["filter"]) == {"beginnings", "longest"}
     assert "’ =>" in plain["char_filter"]["letters"]["mappings"]
-    assert plain["analyzer"]["question"] == plain["analyzer"]["form"]
+    assert plain["analyzer"]["asked_stem"] == plain["analyzer"]["asked_form"]
 
 
 def test_latin_letters_and_their_own_are_read_alike(
@@ -298,6 +300,18 @@ def test_latin_letters_and_their_own_are_read_alike(
     for language, files in of_real.items():
         searched = [field for names in parts_of(files["search"], "fields") for field in names]
         assert any(".typed" in field for field in searched) == (language in typed)
+
+
+def test_no_question_asks_for_too_much(of_real: dict[str, Data]) -> None:
+    """The longest question stays below the 1024 look-ups that an engine allows, with room left for synonyms."""
+    for made in of_real.values():
+        matches = list(parts_of(made["search"], "multi_match"))
+        lookups = sum(len(match["fields"]) * match.get("max_expansions", 1) for match in matches)
+        assert all("max_expansions" in match for match in matches if "fuzziness" in match)
+        analysis = made["index"]["settings"]["analysis"]
+        assert lookups * analysis["filter"]["longest"]["max_token_count"] <= 800
+        asked = set(parts_of(made["index"]["mappings"], "search_analyzer"))
+        assert {name for name in asked if "longest" not in analysis["analyzer"][name]["filter"]} == set()
 
 
 def test_unknown_stemmer_is_found_first(spoken: Tiny, capsys: Capture) -> None:

@@ -10,11 +10,16 @@ from typing import Any
 
 from handbook.search.settings import SearchSettings
 
-FORM = "form"  # the very word, for what tells more than its stem, and for typing errors
-STEM = "stem"  # the word's stem, where the language has a stemmer, for its other forms
-QUESTION = "question"  # the same for what is typed, with the synonyms
-BEGINNING = "beginning"  # the first letters of the word, for what is not finished yet
-TYPED = "typed"  # for another script: Latin letters are read as the letters that they most likely stand for
+# The chains, by what they make of a word; those of what is typed begin with `asked`.
+FORM, ASKED_FORM = "form", "asked_form"  # the very word, which tells more than its stem, and for typing errors
+STEM, ASKED_STEM = (
+    "stem",
+    "asked_stem",
+)  # its stem, where the language has a stemmer; of what is typed, its synonyms too
+BEGINNING = "beginning"  # its first letters, for what is not finished yet
+TYPED, ASKED_TYPED = "typed", "asked_typed"  # for another script: Latin letters as what they most likely stand for
+
+LONGEST_QUESTION = 24  # words; the rest of a longer one is passed over, for engines count what a search has to look up
 
 _SHORTEST_BEGINNING, _LONGEST_BEGINNING = 2, 12  # letters
 _APOSTROPHES = "'’ʼ‘`´"
@@ -26,7 +31,8 @@ def build_analysis(settings: SearchSettings) -> Data:
     """The part `analysis` of an index’s settings."""
     char_filters: Data = {"letters": {"type": "mapping", "mappings": _letters(settings)}}
     filters: Data = {
-        "beginnings": {"type": "edge_ngram", "min_gram": _SHORTEST_BEGINNING, "max_gram": _LONGEST_BEGINNING}
+        "beginnings": {"type": "edge_ngram", "min_gram": _SHORTEST_BEGINNING, "max_gram": _LONGEST_BEGINNING},
+        "longest": {"type": "limit", "max_token_count": LONGEST_QUESTION},
     }
     form = ["lowercase", *(["apostrophe"] if settings.apostrophe == "cut" else []), "asciifolding"]
     stem, synonyms = list(form), []
@@ -40,13 +46,15 @@ def build_analysis(settings: SearchSettings) -> Data:
         synonyms.append("synonyms")  # last, so that any form of a word finds what any form of another means
     analyzers = {
         FORM: _chain(["letters"], form),
+        ASKED_FORM: _chain(["letters"], [*form, "longest"]),
         STEM: _chain(["letters"], stem),
-        QUESTION: _chain(["letters"], [*stem, *synonyms]),
+        ASKED_STEM: _chain(["letters"], [*stem, "longest", *synonyms]),
         BEGINNING: _chain(["letters"], [*form, "beginnings"]),
     }
     if settings.transliteration:
         char_filters["transliteration"] = {"type": "mapping", "mappings": _transliteration(settings)}
         analyzers[TYPED] = _chain(["letters", "transliteration"], stem)
+        analyzers[ASKED_TYPED] = _chain(["letters", "transliteration"], [*stem, "longest"])
     return {"char_filter": char_filters, "filter": filters, "analyzer": analyzers}
 
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from handbook.search.settings import SearchSettings
-from handbook.search_engine.analysis import BEGINNING, FORM, QUESTION, STEM, TYPED, build_analysis
+from handbook.search_engine.analysis import (
+    ASKED_FORM,
+    ASKED_STEM,
+    ASKED_TYPED,
+    BEGINNING,
+    FORM,
+    STEM,
+    TYPED,
+    build_analysis,
+)
 
 Data = dict[str, Any]
 
@@ -13,7 +22,10 @@ Data = dict[str, Any]
 # theme/assets/javascripts/search/engine.js.
 WEIGHTS = {"title": 4, "aliases": 3, "phrases": 1.8, "summary": 1, "sections.text": 0.4}
 LIKENESS = 3
+
+_SPELLING = 3  # a word that stands in any entry, with typing errors
 _UNFINISHED = 1  # an entry that has words which only begin so
+_SPELLINGS = 6  # words that one with typing errors may be meant for: engines limit what a search looks up to 1024
 
 _KEYWORDS = ("language", "topic", "former_ids", "kind", "group", "urgency", "channels")
 _ONLY_SHOWN = {"type": "keyword", "index": False, "doc_values": False}
@@ -24,17 +36,14 @@ _RESULTS = 5
 
 def build_index(settings: SearchSettings) -> Data:
     """The body of the request that makes an index: its analysis and its fields, of which it takes no others."""
-    text: Data = {
-        "type": "text",
-        "analyzer": STEM,
-        "search_analyzer": QUESTION,
-        "fields": {
-            FORM: {"type": "text", "analyzer": FORM},
-            BEGINNING: {"type": "text", "analyzer": BEGINNING, "search_analyzer": FORM},
-        },
+    text: Data = {"type": "text", "analyzer": STEM, "search_analyzer": ASKED_STEM}
+    forms: Data = {
+        FORM: {"type": "text", "analyzer": FORM, "search_analyzer": ASKED_FORM},
+        BEGINNING: {"type": "text", "analyzer": BEGINNING, "search_analyzer": ASKED_FORM},
     }
     if settings.transliteration:
-        text["fields"][TYPED] = {"type": "text", "analyzer": TYPED}
+        forms[TYPED] = {"type": "text", "analyzer": TYPED, "search_analyzer": ASKED_TYPED}
+    entry: Data = {"text": text | {"fields": forms}}
     section: Data = {"id": {"type": "keyword"}, "heading": _ONLY_SHOWN, "address": _ONLY_SHOWN, "text": text}
     return {
         "settings": {"analysis": build_analysis(settings)},
@@ -44,7 +53,7 @@ def build_index(settings: SearchSettings) -> Data:
                 **{name: {"type": "keyword"} for name in _KEYWORDS},
                 "address": _ONLY_SHOWN,
                 **dict.fromkeys(("title", "aliases", "phrases", "summary"), text),
-                "entries": {"type": "nested", "properties": {"text": text}},
+                "entries": {"type": "nested", "include_in_parent": True, "properties": entry},
                 "sections": {"type": "nested", "include_in_parent": True, "properties": section},
             },
         },
@@ -58,13 +67,17 @@ def build_search(settings: SearchSettings) -> Data:
     which a long list of phrases would drown, is counted again. The sections rank nothing: they say where to begin.
     """
     ways = [
-        _over_fields(""),
-        _over_fields(f".{FORM}", fuzzy=True),
-        _best_entry([_entry(""), _entry(f".{FORM}", fuzzy=True)], LIKENESS),
-        _best_entry([_entry(f".{BEGINNING}")], _UNFINISHED),
+        _multi_match([f"{name}^{weight}" for name, weight in WEIGHTS.items()]),
+        _multi_match([f"entries.text.{FORM}^{_SPELLING}"], fuzzy=True),
+        _best_entry([_multi_match(["entries.text"]), _multi_match([f"entries.text.{FORM}"], fuzzy=True)], LIKENESS),
+        _best_entry([_multi_match([f"entries.text.{BEGINNING}"])], _UNFINISHED),
     ]
     if settings.transliteration:
-        ways += [_over_fields(f".{TYPED}", fuzzy=True), _best_entry([_entry(f".{TYPED}", fuzzy=True)], LIKENESS)]
+        typed = f"entries.text.{TYPED}"
+        ways += [
+            _multi_match([f"{typed}^{_SPELLING}"], fuzzy=True),
+            _best_entry([_multi_match([typed], fuzzy=True)], LIKENESS),
+        ]
     return {
         "source": {
             "size": _RESULTS,
@@ -76,19 +89,10 @@ def build_search(settings: SearchSettings) -> Data:
     }
 
 
-def _over_fields(form: str, fuzzy: bool = False) -> Data:
-    fields = [f"{name}{form}^{weight}" for name, weight in WEIGHTS.items()]
-    return _multi_match(fields, fuzzy)
-
-
-def _entry(form: str, fuzzy: bool = False) -> Data:
-    return _multi_match([f"entries.text{form}"], fuzzy)
-
-
 def _multi_match(fields: list[str], fuzzy: bool = False) -> Data:
     """Every field counts, not only the best one; fuzzy lets typing errors pass, more in longer words."""
     query: Data = {"query": "{{query}}", "fields": fields, "type": "most_fields"}
-    return {"multi_match": query | ({"fuzziness": "AUTO"} if fuzzy else {})}
+    return {"multi_match": query | ({"fuzziness": "AUTO", "max_expansions": _SPELLINGS} if fuzzy else {})}
 
 
 def _best_entry(ways: list[Data], weight: float) -> Data:
@@ -102,7 +106,7 @@ def _best_section() -> Data:
         "nested": {
             "path": "sections",
             "boost": 0,
-            "query": _multi_match(["sections.text", f"sections.text.{FORM}"], fuzzy=True),
+            "query": _multi_match(["sections.text"]),
             "inner_hits": {
                 "size": 1,
                 "_source": ["sections.id", "sections.heading", "sections.address"],
