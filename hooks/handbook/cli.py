@@ -9,7 +9,14 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from handbook import commands, exchange_commands, review_commands, scaffold_commands, terms_commands
+from handbook import (
+    commands,
+    exchange_commands,
+    review_commands,
+    scaffold_commands,
+    search_engine_commands,
+    terms_commands,
+)
 from handbook.checking import check
 from handbook.findings import CannotRunError, Finding, UnreadableError
 from handbook.load import load
@@ -66,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     terms_commands.add_commands(subparsers)
     exchange_commands.add_commands(subparsers)
     scaffold_commands.add_commands(subparsers)
+    search_engine_commands.add_commands(subparsers)
 
     command = subparsers.add_parser("build", help="build the site into site/, strictly")
     command.add_argument("--language", metavar="LANG", help="only this language's part of it, into parts/LANG/")

@@ -94,6 +94,11 @@ class Vocabularies(Mapping[str, SearchSettings]):
                 self._faults[language] = error.findings
         return self._faults[language]
 
+    @property
+    def stemmers(self) -> tuple[str, ...]:
+        """The names that a stemmer may have, as the schema says."""
+        return tuple(self._schema["properties"]["stemmer"]["enum"])
+
     def only(self, languages: set[str]) -> Vocabularies:
         """The vocabularies of some languages."""
         return Vocabularies({key: file for key, file in self.files.items() if key in languages}, self._schema)

@@ -65,10 +65,13 @@ def new_language(handbook: Handbook, locale: str, name: str | None = None) -> Fi
     if not _theme_speaks(locale):
         words = _THEME_FILE.format(locale=locale, direction=direction)
         changes[f"{_THEME_FOLDER}/{_THEME_WORDS}/{locale}.html"] = words
-    if locale in SUPPORTED_LANGUAGES:
+    settings = f"lemmas: {scalar(locale)}\n" if locale in SUPPORTED_LANGUAGES else ""
+    if (stemmer := _english_name(known)) in handbook.search.stemmers:
+        settings += f"stemmer: {stemmer}\n"
+    if settings:
         changes[f"{SEARCH_FOLDER}/{locale}.yml"] = (
             "# What the search must know of the language. What each key is for stands in ../search.schema.json.\n"
-            f"lemmas: {scalar(locale)}\n"
+            f"{settings}"
         )
     for path in changes:
         if path != SITE_FILE and (handbook.root / path).exists():
@@ -81,6 +84,11 @@ def _known(locale: str) -> Locale | None:
         return Locale.parse(locale, sep="-")
     except (UnknownLocaleError, ValueError):
         return None
+
+
+def _english_name(known: Locale | None) -> str:
+    """What search engines call a stemmer by; "" for a language that nobody here knows."""
+    return (Locale(known.language).get_language_name("en") or "").lower() if known else ""
 
 
 def _theme_speaks(locale: str) -> bool:

@@ -150,6 +150,7 @@ def test_new_language_is_all_there(tiny: Tiny) -> None:
     assert added(site, tiny.read("mkdocs.yml")) == "        - {locale: de, name: Deutsch}\n"
     assert set(files(tiny)) - set(others) == {"translations/de.yml", "translations/search/de.yml"}
     handbook = tiny.load()
+    assert (handbook.search["de"].lemmas, handbook.search["de"].stemmer) == ("de", "german")
     assert handbook.drafts == {"de"}
     assert handbook.catalogues["de"].direction == "ltr"
     assert handbook.catalogues["de"].glossary["customer"].avoid == ()

@@ -20,6 +20,7 @@ class SearchSettings:
     apostrophe: str = "join"
     compounds: tuple[str, ...] = ()
     transliteration: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    stemmer: str = ""
     phrases: dict[str, tuple[str, ...]] = field(default_factory=dict)
     synonyms: tuple[tuple[str, ...], ...] = ()
     source: YamlSource = field(default_factory=lambda: YamlSource({}, {}), compare=False)
@@ -35,6 +36,7 @@ def build_settings(source: YamlSource) -> SearchSettings:
         apostrophe=data.get("apostrophe", "join"),
         compounds=tuple(data.get("compounds", ())),
         transliteration=tuple((latin, tuple(letters.split())) for latin, letters in typed.items()),
+        stemmer=data.get("stemmer", ""),
         phrases={topic: tuple(phrases) for topic, phrases in (data.get("topics") or {}).items()},
         synonyms=tuple(tuple(group) for group in data.get("synonyms") or ()),
         source=source,
