@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import starmap
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -156,7 +157,10 @@ class _Worker:
 
     @classmethod
     def examine(cls, place: int) -> list[Any]:
-        return _pack(_examine(cls.handbook, cls.parts[place]))
+        part = cls.parts[place]
+        # Of copies, so that what is worked out from a page goes with it, and its memory serves for the next.
+        copies = tuple(replace(file) for file in part.files)
+        return _pack(_examine(cls.handbook, replace(part, files=copies)))
 
 
 def _without_texts(handbook: Handbook) -> Handbook:
@@ -201,9 +205,9 @@ def _pack(result: _Result) -> list[Any]:
     findings = [[getattr(finding, name) for name in _KEPT] for finding in result.findings]
     facts = {
         path: [
-            [[name.text, name.line] for name in known.names],
-            [[link.target, link.line] for link in known.links],
-            [[section.id, section.line, section.fingerprint] for section in known.sections],
+            [*map(tuple, known.names)],
+            [*map(tuple, known.links)],
+            [*map(tuple, known.sections)],
             known.fault,
         ]
         for path, known in result.facts.items()
@@ -217,9 +221,9 @@ def _unpack(packed: list[Any]) -> _Result:
         [Finding(*values) for values in findings],
         {
             path: PageFacts(
-                tuple(Text(*name) for name in names),
-                tuple(Link(*link) for link in links),
-                tuple(SectionFacts(*section) for section in sections),
+                tuple(starmap(Text, names)),
+                tuple(starmap(Link, links)),
+                tuple(starmap(SectionFacts, sections)),
                 (fault[0], fault[1], fault[2]) if fault else None,
             )
             for path, (names, links, sections, fault) in facts.items()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from handbook.findings import Finding
 from handbook.load import Handbook
@@ -25,8 +25,7 @@ class Freshness(StrEnum):
     CURRENT = "current"
 
 
-@dataclass(frozen=True, slots=True)
-class SectionState:
+class SectionState(NamedTuple):
     """How one section of a translation stands. `page` is the topic, or the name of a page beside the topics."""
 
     language: str

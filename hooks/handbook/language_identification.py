@@ -9,7 +9,7 @@ dictionary, once it has been decoded.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -32,6 +32,9 @@ ODDS, UNKNOWN_PART = 10, 1 / 3
 LONG_ODDS, UNKNOWN_PART_AT_LONG_ODDS = 100, 1 / 5
 FEWEST_UNKNOWN = 2
 
+# A name of fewer letters than this is not judged: too many languages have it.
+FEWEST_LETTERS_OF_A_NAME = 4
+
 # Languages that share so much that no model tells a short text of one from another. The first is ISO 639's name for
 # the group, and simplemma's for its dictionary where it has one for all.
 _ALIKE = (
@@ -49,7 +52,6 @@ _WORD = re.compile(r"[^\W\d_]+")
 _ADDRESS = re.compile(r"\S+@\S+|\w+://\S+|\bwww\.\S+")
 _QUOTATION = re.compile(r"[“„”«»\"][^“„”«»\"]+[“„”«»\"]")
 _OTHER_LETTER = re.compile(r"[^\W\d_\u0000-\u024f\u1e00-\u1eff]")
-_LAST_LATIN = "\u024f"
 _LABEL = len("__label__")
 _SMALLEST = 1e-6  # probabilities below this say nothing
 
@@ -76,6 +78,61 @@ def identify(text: str, expected: str, named: Iterable[str] = ()) -> str | None:
     return next((_language(name) for name in named if _language(name) in _alike(other)), other)
 
 
+def identify_name(text: str, expected: str, others: Iterable[str], own_words: Collection[str] = ()) -> str | None:
+    """The one of some other languages that a name of a few words is in; None where it may be in the expected one.
+
+    `expected` and `others` are locales; the answer is one of `others`. `own_words` are words in lower case that are
+    known to be the expected language's, be they in its dictionary or not.
+
+    So little text is foreign when none of its words stands in the expected language's dictionary, all of them stand in
+    that of exactly one of the others - what several have is an international word - and the model holds that one for
+    likelier. Words in capitals are abbreviations, and do not count. The answer is always None where the expected
+    language has no dictionary, or the model does not know it.
+    """
+    language = _language(expected)
+    words = [word for word in _WORD.findall(text) if len(word) > 1 and not word.isupper()]
+    lowered = _lower(" ".join(words), language)
+    if len("".join(words)) < FEWEST_LETTERS_OF_A_NAME or not knows(expected):
+        return None
+    if not set(lowered.split(" ")).isdisjoint(own_words):
+        return None
+    chances = _chances(lowered)
+
+    def chance(code: str) -> float:
+        return max(chances.get(like, 0.0) for like in _alike(code))
+
+    strangers = [other for other in others if _alike(_language(other)).isdisjoint(_alike(language))]
+    likelier = [other for other in strangers if chance(_language(other)) > chance(language)]
+    if not likelier:  # no dictionary need be decoded for this
+        return None
+    known = _dictionary(language)
+    if known is None or any(_has(known, word, language) for word in words):
+        return None
+    in_latin = not _OTHER_LETTER.search(text)
+    having = [
+        other
+        for other in strangers
+        if (_script(other) == "Latn") is in_latin
+        and (dictionary := _dictionary(_language(other)))
+        and all(_has(dictionary, word, _language(other)) for word in words)
+    ]
+    return having[0] if len(having) == 1 and having[0] in likelier else None
+
+
+def suspicious_words(words: frozenset[str], expected: str) -> frozenset[str]:
+    """Those of some words, in lower case, that speak against the expected language.
+
+    A text with fewer than `FEWEST_UNKNOWN` of them, and with letters as the language is written in, need not be judged:
+    `identify` would find nothing. These are the words that the language's dictionary lacks; all of them where there is
+    no dictionary at hand, or one has letters of another script, so that every text must be judged.
+    """
+    language = _language(expected)
+    known = _dictionary(language, at_hand=True)
+    if known is None or (_script(expected) == "Latn" and _OTHER_LETTER.search(" ".join(words))):
+        return words
+    return known.unknown(words)
+
+
 def knows(locale: str) -> bool:
     """Whether texts in the language of a locale can be told from others."""
     return _language(locale) in _languages()
@@ -94,8 +151,7 @@ def _judged(text: str, expected: str, fewest_letters: int = FEWEST_LETTERS) -> s
         return None
     joined = " ".join(words)
     letters = len(joined) - len(words) + 1
-    # Most texts have no such letter, which the greatest of them tells faster than a search.
-    if not joined.isascii() and max(joined) > _LAST_LATIN and _in_other_letters(joined, letters, expected):
+    if not joined.isascii() and _script(expected) == "Latn" and _in_other_letters(joined, letters):
         return _likely_but(language, joined)
     if len(words) < FEWEST_WORDS or letters < fewest_letters:
         return None
@@ -147,20 +203,30 @@ def _unknown_part(joined: str, words: list[str], language: str, known: Dictionar
     0 as well where these are too few to speak for anything.
     """
     shouted = joined.isupper()  # then capitals mark no names
-    lowered = zip(words, _lower(joined, language).split(" "), strict=True)
-    looked_up = [low for word, low in lowered if len(word) > 1 and (shouted or not word[0].isupper())]
-    missing = [known.lemma(word) for word in looked_up].count(None)
+    lowered = _lower(joined, language).split(" ")
+    unknown = known.unknown(lowered)
+    looked_up = [
+        low in unknown
+        for word, low in zip(words, lowered, strict=True)
+        if len(word) > 1 and (shouted or not word[0].isupper())
+    ]
+    missing = sum(looked_up)
     return missing / len(looked_up) if missing >= FEWEST_UNKNOWN else 0.0
 
 
-def _in_other_letters(joined: str, letters: int, expected: str) -> bool:
-    """Whether a text is mostly in other letters where Latin ones are expected; names alone do not count."""
+def _has(known: Dictionary, word: str, language: str) -> bool:
+    """Whether a dictionary has a word that may begin a name: nouns may have a capital there, other words have none."""
+    low = _lower(word, language)
+    return any(known.lemma(form) is not None for form in (low, word, low.capitalize()))
+
+
+def _in_other_letters(joined: str, letters: int) -> bool:
+    """Whether a text is mostly in other than Latin letters; names alone do not count."""
     others = len(_OTHER_LETTER.findall(joined))
     return (
         others * 2 > letters
         and letters >= FEWEST_LETTERS_IN_OTHER_LETTERS
         and any(word.islower() for word in joined.split())
-        and _script(expected) == "Latn"
     )
 
 

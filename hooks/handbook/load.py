@@ -231,8 +231,8 @@ class _Reader:
 
     def _text(self, path: str, language: str) -> str | None:
         try:
-            content = (self.root / path).read_bytes()
-            return decode(content, path)
+            with open(f"{self.root}/{path}", "rb", buffering=0) as file:  # ten thousand pages are read this way
+                return decode(file.read(), path)
         except UnreadableError as error:
             self.findings += error.of_language(language).findings
         except OSError as error:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
@@ -16,11 +15,12 @@ from handbook.texts import Text
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-_HEADING_ID = re.compile(r"\s*\{:?\s*#([^\s{}]+)\s*\}\s*$")
+_HEADING_ID = re.compile(r"\{:?\s*#([^\s{}]+)\s*\}$")
 _HEADING_LINE_ID = re.compile(r"(?m)(?<=\S)[ \t]*\{:?[ \t]*#[^\s{}]+[ \t]*\}[ \t]*$")
 _LINK = re.compile(r"(?<!!)\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?(?P<target>[^\s)>]+)>?[^)]*\)")
 _PLACEHOLDER = re.compile(r"\[([^\[\]]+)\](?![(\[:])")
-_MARKUP = re.compile(r"\]\([^)]*\)|[*_`\[\]|\\]")
+_ADDRESS = re.compile(r"\]\([^)]*\)")
+_MARK = re.compile(r"[*_`\[\]|\\]")
 _PLAIN = re.compile(r"(?<!!)\[([^\[\]]*)\]\([^)]*\)|[*_`\\]")
 _WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
 
@@ -37,8 +37,7 @@ class BlockKind(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A block at the top level of a page.
 
     `items` holds a list's points, a quote's paragraphs or a paragraph itself; `rows` a table's rows with the
@@ -54,8 +53,7 @@ class Block:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link's address as written, and its line."""
 
     target: str
@@ -111,16 +109,20 @@ def split_at_placeholders(text: str) -> list[tuple[str, bool]]:
     return [(piece, place % 2 == 1) for place, piece in enumerate(_PLACEHOLDER.split(text)) if piece]
 
 
-@lru_cache(maxsize=4096)  # rule after rule asks this of the same few pages
 def plain(text: str) -> str:
     """Markdown without its marks, on one line; links leave their words, placeholders their brackets."""
-    return " ".join(_PLAIN.sub(lambda match: match[1] or "", text).split())
+    # Most texts are plain as they stand, and a look at that is quicker than taking them apart.
+    if "](" in text or "*" in text or "_" in text or "`" in text or "\\" in text:
+        text = _PLAIN.sub(lambda match: match[1] or "", text)
+    single_spaced = text.isprintable() and "  " not in text  # no other white space is printable
+    return text.strip() if single_spaced else " ".join(text.split())
 
 
-@lru_cache(maxsize=4096)
 def count_words(text: str) -> int:
     """The words in a piece of Markdown, addresses and markup left out; a hyphen or apostrophe joins."""
-    return len(_WORD.findall(_MARKUP.sub(" ", text)))
+    if "](" in text:
+        text = _ADDRESS.sub(" ", text)
+    return len(_WORD.findall(_MARK.sub(" ", text)))
 
 
 class _Source:
@@ -172,17 +174,19 @@ def _nodes(text: str) -> list[_Node]:
         if isinstance(event, str):  # a rule, or where a line ends within a paragraph
             path[-1].append(_Node(event, None, span["start"], span["end"], []))
             continue
-        what, value = next(iter(cast("dict[str, Any]", event).items()))
-        if what == "End":
+        ((what, value),) = cast("dict[str, Any]", event).items()
+        if what == "Start":
+            if isinstance(value, str):
+                name, inner = value, None
+            else:
+                ((name, inner),) = value.items()
+            children: list[_Node] = []
+            path[-1].append(_Node(name, inner, span["start"], span["end"], children))
+            path.append(children)
+        elif what == "End":
             path.pop()
-            continue
-        name, inner = what, None
-        if what == "Start":
-            name, inner = (value, None) if isinstance(value, str) else next(iter(value.items()))
-        node = _Node(name, inner, span["start"], span["end"], [])
-        path[-1].append(node)
-        if what == "Start":
-            path.append(node.children)
+        else:
+            path[-1].append(_Node(what, None, span["start"], span["end"], []))
     return path[0]
 
 
@@ -193,7 +197,7 @@ def _block(node: _Node, source: _Source) -> Block:
             return Block(BlockKind.PARAGRAPH, line, after, (source.text(node.start, node.end),))
         case "Heading":
             content = source.text(node.children[0].start, node.children[-1].end).text if node.children else ""
-            found = _HEADING_ID.search(content)
+            found = _HEADING_ID.match(content, max(content.rfind("{"), 0))
             text = content[: found.start()] if found else content
             level, id_ = int(node.value["level"][1]), found[1] if found else ""
             return Block(BlockKind.HEADING, line, after, (Text(text.strip(), line),), level=level, id=id_)

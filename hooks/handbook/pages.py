@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from handbook.findings import Finding, UnreadableError, unreadable
 from handbook.markdown_source import Block, BlockKind, Link, count_words, links, parse_blocks, plain
-from handbook.texts import Text, lower_case, word_forms
+from handbook.texts import Text, each_lower_case, lower_case, word_forms
 from handbook.yaml_source import YamlSource, parse_yaml, texts_of
 
 LEAD = "lead"  # stands for what a page says before its first section, title and summary included
@@ -65,8 +65,7 @@ class Section:
         return [row for block in self.of_kind(BlockKind.TABLE) for row in block.rows[1:]]
 
 
-@dataclass(frozen=True, slots=True)
-class SectionFacts:
+class SectionFacts(NamedTuple):
     """A section's id, its line, and the fingerprint of its text: what changes no word changes nothing in it."""
 
     id: str
@@ -74,7 +73,7 @@ class SectionFacts:
     fingerprint: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PageFacts:
     """What other pages must know of a page: enough for the rules about all pages at once, without reading it again.
 
@@ -87,7 +86,7 @@ class PageFacts:
     sections: tuple[SectionFacts, ...] = ()
     fault: tuple[int, str, str] | None = None
 
-    @property
+    @cached_property
     def sections_by_id(self) -> dict[str, SectionFacts]:
         """The sections by id, the first of each."""
         found: dict[str, SectionFacts] = {}
@@ -217,14 +216,36 @@ class Page:
         return tuple(plain(text.text) for text in self.texts)
 
     @cached_property
+    def lowered_texts(self) -> tuple[str, ...]:
+        """Each of `plain_texts` in lower case."""
+        return tuple(each_lower_case(self.plain_texts))
+
+    @cached_property
+    def folded_texts(self) -> tuple[str, ...]:
+        """Each of `plain_texts` as it compares with others, whatever their case."""
+        return tuple("\n".join(self.plain_texts).casefold().split("\n")) if self.plain_texts else ()
+
+    @cached_property
+    def forms_of_texts(self) -> tuple[list[str], ...]:
+        """The words of each of `texts` in lower case, for a quick look at whether one may stand there."""
+        return tuple(map(word_forms, self.lowered_texts))
+
+    @cached_property
+    def forms_in_front(self) -> tuple[list[str], ...]:
+        """The same of title, summary and aliases."""
+        return tuple(word_forms(lower_case(text)) for text in (self.title, self.summary, *self.aliases))
+
+    @cached_property
     def word_forms(self) -> frozenset[str]:
         """Every word of the page in lower case, for a quick look at whether one may stand on it."""
-        return frozenset(word_forms(self.lowered))
+        return frozenset().union(*self.forms_of_texts, *self.forms_in_front)
 
     @cached_property
     def words(self) -> int:
         """The number of words in the body, headings and table headers left out."""
-        return sum(count_words(text.text) for text in self.texts)
+        with_links = [text.text for text in self.texts if "](" in text.text]
+        others = (text.text for text in self.texts if "](" not in text.text)
+        return count_words("\n".join(others)) + sum(map(count_words, with_links))
 
     @cached_property
     def links(self) -> tuple[Link, ...]:

@@ -42,13 +42,16 @@ class Quantity:
 
 
 class QuantityReader:
-    """Finds the amounts of time in a language's texts: a number, in words or digits, and a unit right after it."""
+    """Finds the amounts of time in a language's texts: a number, in words or digits, and a unit right after it.
+
+    `signs` are words in lower case; a text without any of them has no amount, and that is sooner seen.
+    """
 
     def __init__(self, quantities: Quantities) -> None:
         self._numbers = {lower_case(form): number for number, forms in quantities.numerals.items() for form in forms}
         self._units = {lower_case(form): unit for unit, forms in quantities.units.items() for form in forms}
         self._phrases = {lower_case(form): amount for amount, forms in quantities.phrases.items() for form in forms}
-        self._signs = frozenset(word for form in (*self._units, *self._phrases) for word in word_forms(form)[-1:])
+        self.signs = frozenset(word for form in (*self._units, *self._phrases) for word in word_forms(form)[-1:])
         tens = _any(form for form, number in self._numbers.items() if number % 10 == 0)
         ones = _any(form for form, number in self._numbers.items() if number < 10)
         self._pattern = re.compile(
@@ -59,10 +62,7 @@ class QuantityReader:
 
     def read(self, text: str) -> Iterator[Quantity]:
         """The amounts of time in a text, in order."""
-        folded = lower_case(text)
-        if self._signs.isdisjoint(word_forms(folded)):  # most texts have no word of time, and that is soon seen
-            return
-        for match in self._pattern.finditer(folded):
+        for match in self._pattern.finditer(lower_case(text)):
             yield Quantity(self._amount(match), match[0])
 
     def _amount(self, match: re.Match[str]) -> Amount:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from dataclasses import asdict
 
 from handbook.checking import check
 from handbook.files import write_whole
@@ -45,7 +44,8 @@ def _status(options: argparse.Namespace) -> int:
     check(handbook)  # knows the facts of pages that have not changed, so that they need not be read
     states = {language: _by_urgency(handbook, language) for language in languages}
     if options.json:
-        print(json.dumps([asdict(state) for found in states.values() for state in found], ensure_ascii=False, indent=2))
+        listed = [state._asdict() for found in states.values() for state in found]
+        print(json.dumps(listed, ensure_ascii=False, indent=2))
     elif options.language:
         from handbook.review_tables import print_sections
 

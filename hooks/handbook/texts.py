@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import NamedTuple
 
 _FORM = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A piece of text and the line that it begins on."""
 
     text: str
@@ -19,6 +19,11 @@ class Text:
 def lower_case(text: str) -> str:
     """A text in lower case; the Turkish İ becomes one letter as well, not an i and a dot."""
     return text.replace("İ", "i").lower()
+
+
+def each_lower_case(texts: Sequence[str]) -> list[str]:
+    """Some texts of one line in lower case; together, which is quicker than one after the other."""
+    return lower_case("\n".join(texts)).split("\n") if texts else []
 
 
 def word_forms(text: str) -> list[str]:

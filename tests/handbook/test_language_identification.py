@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from handbook import Handbook
-from handbook.language_identification import english_name, identify, knows
+from handbook.language_identification import english_name, identify, identify_name, knows
 from handbook.rules.language import own_language
 from tiny_handbook import LANGUAGES, Tiny
 
@@ -48,6 +48,35 @@ def test_foreign_sentences_are_found(language: str) -> None:
     found = {identify(SENTENCES[language], expected, SIX) for expected in SIX if expected != language}
     assert found == {language}
     assert identify(SENTENCES[language], language) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "found"),
+    [
+        ("hr", "Startsida", "sv"),
+        ("hr", "Sökresultat", "sv"),
+        ("bg", "Startsida", "sv"),
+        ("tr", "Početna stranica", "hr"),
+        ("sv", "Настройки", "bg"),
+        ("en", "Arama sonuçları", "tr"),
+        ("hr", "Početna", None),  # its own
+        ("id", "nominal", None),  # its own, though its small dictionary lacks it: several other languages have it
+        ("bg", "самотник", None),  # as above, and a dictionary of Serbian would have it
+        ("sv", "Start", None),  # a word of both
+        ("sv", "IMEI", None),  # an abbreviation
+        ("hr", "Qwrtzx", None),  # in no dictionary
+        ("hr", "ok", None),  # too short
+        ("sv", "", None),
+    ],
+)
+def test_names_of_a_word_or_two(language: str, name: str, found: str | None) -> None:
+    """A name is foreign where only the dictionary of another language has its words."""
+    assert identify_name(name, language, SIX) == found
+
+
+def test_familiar_words_are_no_names_of_another_language() -> None:
+    """What is known to be a word of the language needs no dictionary."""
+    assert identify_name("Startsida", "hr", SIX, {"startsida"}) is None
 
 
 @pytest.mark.parametrize("name", SOUND)

@@ -90,6 +90,7 @@ TOPIC_RULES = tuple(
         search.sound_vocabularies,
         search.known_topics,
         search.phrases_of_one_topic,
+        catalogues.own_names,
     )
 )
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from handbook.catalogue import Catalogue
 from handbook.findings import Finding
+from handbook.language_identification import english_name, identify, identify_name
 from handbook.languages import text_direction
 from handbook.load import CHECK_FILE, DATA_FOLDER, SEARCH_FOLDER, SITE_FILE, SOURCES_FILE, TOPICS_FILE, Handbook
+from handbook.markdown_source import plain
 from handbook.reviews import REVIEWS_FOLDER
+from handbook.texts import lower_case, word_forms
 
 # These describe a language, so that two languages may well have the same.
 _NO_TRANSLATIONS = ("name", "direction", "typography")
@@ -95,10 +98,7 @@ def untranslated_names(handbook: Handbook) -> Iterator[Finding]:
     Where two languages rightly have the same word, a catalogue names the text under `same_as_elsewhere`; what stands
     there must still be the same as somewhere. Lists are not judged.
     """
-    speakers: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for language, catalogue in handbook.catalogues.items():
-        for name, text in _texts(catalogue.source.data):
-            speakers[name, _comparable(text)].append(language)
+    speakers = _speakers(handbook)
     for language, catalogue in handbook.catalogues.items():
         if language == handbook.reference:
             continue
@@ -116,6 +116,32 @@ def untranslated_names(handbook: Handbook) -> Iterator[Finding]:
                 yield Finding(language, catalogue.path, line, 1, "HB204", f"{name} is the same as in {names}", advice)
         if handbook.catalogues.keys() == handbook.languages.keys():  # else one that is missing may have the same
             yield from _no_longer_same(catalogue, same)
+
+
+def own_names(handbook: Handbook) -> Iterator[Finding]:
+    """HB208: a text of a catalogue is in the catalogue's language, even where it is a single word.
+
+    A word or two are foreign when neither the dictionary of the language nor another text of the catalogue has any of
+    them, and that of exactly one other language of the handbook has all. What another catalogue says in the same place
+    is HB204's business. Lists are not judged.
+    """
+    for language, catalogue in handbook.catalogues.items():
+        if catalogue.path not in handbook.data_files:
+            continue
+        speakers = _speakers(handbook)
+        texts = [(name, text, _FIELD.sub(" ", text)) for name, text in _texts(catalogue.source.data)]
+        uses = Counter(form for _, _, bare in texts for form in set(word_forms(lower_case(bare))))
+        others = [other for other in handbook.languages if other != language]
+        for name, text, bare in texts:
+            if len(speakers[name, _comparable(text)]) > 1:
+                continue
+            familiar = [form for form in word_forms(lower_case(bare)) if uses[form] > 1]
+            if other := identify(plain(bare), language, handbook.languages) or identify_name(
+                bare, language, others, familiar
+            ):
+                line = catalogue.source.line(*name.split("."))
+                message = f"{name} seems to be in {english_name(other)}"
+                yield Finding(language, catalogue.path, line, 1, "HB208", message, "put it into this language")
 
 
 def same_fields(handbook: Handbook) -> Iterator[Finding]:
@@ -138,6 +164,15 @@ def _no_longer_same(catalogue: Catalogue, same: set[str]) -> Iterator[Finding]:
             line = catalogue.source.line("same_as_elsewhere", index)
             message = f"no other language has the same at “{name}”"
             yield Finding(catalogue.language, catalogue.path, line, 1, "HB204", message, "remove it from this list")
+
+
+def _speakers(handbook: Handbook) -> dict[tuple[str, str], list[str]]:
+    """Which languages say a text in a place of their catalogues."""
+    speakers: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for language, catalogue in handbook.catalogues.items():
+        for name, text in _texts(catalogue.source.data):
+            speakers[name, _comparable(text)].append(language)
+    return speakers
 
 
 def _texts(data: dict[str, Any], place: str = "") -> Iterator[tuple[str, str]]:

@@ -21,12 +21,13 @@ _LEFTOVER = Pattern(
 _LATIN = r"a-zA-Z\u00c0-\u024f\u1e00-\u1eff"
 _BEYOND_LATIN = re.compile(rf"[^\W\d_{_LATIN}\u00aa\u00b5\u00ba]")
 _LATIN_TOUCHES = re.compile(rf"[{_LATIN}][^\W\d_{_LATIN}]|[^\W\d_{_LATIN}][{_LATIN}]")
-_SPACES = re.compile("[\n\t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]")
+_SPACES = re.compile("[\t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]")
+_ASCII = bytes(range(128))
 
 
 def invisible_characters(handbook: Handbook) -> Iterator[Finding]:
     """HB601: a text has no characters that nobody sees: controls, direction marks, zero-width, byte order marks."""
-    for text, number, line in _lines(handbook, lambda source: not _SPACES.sub("", source).isprintable()):
+    for text, number, line in _lines(handbook, _has_invisible):
         for column, character in enumerate(line, 1):
             if unicodedata.category(character) in ("Cc", "Cf", "Co", "Cs") and character != "\t":
                 name = unicodedata.name(character, f"U+{ord(character):04X}").lower()
@@ -68,7 +69,7 @@ def own_quotation_marks(handbook: Handbook) -> Iterator[Finding]:
         if catalogue is None:
             continue
         foreign = marks - set(catalogue.quotes)
-        if not foreign & set(page.source):
+        if not any(mark in page.source for mark in foreign):
             continue
         texts = [(text.text, text.line) for text in page.texts]
         texts += [
@@ -90,11 +91,18 @@ def _lines(handbook: Handbook, suspected: Callable[[str], bool]) -> Iterator[tup
                     yield text, number, line
 
 
+def _has_invisible(source: str) -> bool:
+    """Whether a text may have characters that nobody sees."""
+    lines = source.replace("\n", "")
+    return not lines.isprintable() and not _SPACES.sub("", lines).isprintable()
+
+
 def _surely_apart(source: str) -> bool:
     """Whether no word can mix scripts: Latin letters and those of at most one other, which never touch."""
-    if not _BEYOND_LATIN.search(source):
+    others = source.encode(errors="surrogatepass").translate(None, _ASCII).decode(errors="surrogatepass")
+    if not _BEYOND_LATIN.search(others):
         return True
-    beyond = _BEYOND_LATIN.findall("".join(set(source)))
+    beyond = _BEYOND_LATIN.findall("".join(set(others)))
     return len(set().union(*map(_scripts, beyond))) < 2 and not _LATIN_TOUCHES.search(source)
 
 

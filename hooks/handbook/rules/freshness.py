@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby
+from operator import attrgetter
 
 from handbook.findings import Finding
 from handbook.freshness import Freshness, SectionState, obsolete, section_states
@@ -38,7 +39,7 @@ def sections_ahead(handbook: Handbook) -> Iterator[Finding]:
 def unreviewed_sections(handbook: Handbook) -> Iterator[Finding]:
     """HB804: every translated section has been compared with its reference once."""
     for language in handbook.languages:
-        for _, states in groupby(_moved(handbook)[language], key=lambda state: state.page):
+        for _, states in groupby(_moved(handbook)[language], key=attrgetter("page")):
             sections = list(states)
             never = [state for state in sections if state.freshness is Freshness.UNREVIEWED]
             if never and len(never) == len(sections):
@@ -68,8 +69,14 @@ def _states(handbook: Handbook, freshness: Freshness) -> Iterator[SectionState]:
 
 @lru_cache(maxsize=1)
 def _moved(handbook: Handbook) -> dict[str, list[SectionState]]:
-    """How every section stands, by language: worked out once for all rules."""
-    return {language: list(section_states(handbook, language)) for language in handbook.languages}
+    """How every section stands on the pages where any has moved, by language: worked out once for all rules."""
+    moved: dict[str, list[SectionState]] = {language: [] for language in handbook.languages}
+    for language, found in moved.items():
+        for _, states in groupby(section_states(handbook, language), key=attrgetter("page")):
+            sections = list(states)
+            if any(state.freshness is not Freshness.CURRENT for state in sections):
+                found += sections
+    return moved
 
 
 def _reviewed(state: SectionState) -> str:

@@ -45,6 +45,7 @@ def same_placeholders(handbook: Handbook) -> Iterator[Finding]:
             continue
         reference = handbook.twin(page)
         twin = reference.section(section.id) if reference else None
+        twins = twin.phrases if twin else []
         for index, phrase in enumerate(section.phrases):
             here = {word: catalogue.placeholder_id(word) for word in placeholders(phrase.text)}
             unknown = [word for word, identity in here.items() if identity is None]
@@ -52,10 +53,10 @@ def same_placeholders(handbook: Handbook) -> Iterator[Finding]:
                 message = f"“[{word}]” is no placeholder of this language"
                 advice = f"use one of those in {catalogue.path}, under “placeholders”"
                 yield page.finding(phrase.line, "HB405", message, advice)
-            if unknown or known is None or reference is None or twin is None or index >= len(twin.phrases):
+            if unknown or known is None or reference is None or index >= len(twins):
                 continue
             present = [catalogue.placeholder_id(word) for word in placeholders(phrase.text)]
-            there = [known.placeholder_id(word) for word in placeholders(twin.phrases[index].text)]
+            there = [known.placeholder_id(word) for word in placeholders(twins[index].text)]
             if Counter(present) != Counter(there):
                 wanted = ", ".join(f"[{catalogue.placeholders.get(key, key)}]" for key in there if key)
                 message = f"phrase {index + 1} has other placeholders than in {reference.path}"
@@ -69,7 +70,7 @@ def _unknown_elsewhere(handbook: Handbook) -> Iterator[Finding]:
             continue
         said = {item.line for block in page.blocks if block.kind is BlockKind.QUOTE for item in block.items}
         for text in page.texts:
-            for word in placeholders(text.text) if text.line not in said else ():
+            for word in placeholders(text.text) if "[" in text.text and text.line not in said else ():
                 if catalogue.placeholder_id(word) is None:
                     message = f"“[{word}]” is no placeholder of this language, and leads nowhere"
                     yield page.finding(text.line, "HB405", message, "remove the brackets, or make it a link")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
@@ -53,17 +54,26 @@ class _Reader:
 
     def findings(self, page: Page, rules: dict[str, SectionRule]) -> Iterator[Finding]:
         """What is wrong on a page whose sections have these rules."""
-        if page.word_forms.isdisjoint(self._signs):
-            return
+        suspects = {*self._suspects(page), *_in_front(page)}
         for text in _to_agent(page, rules):
-            yield from self._in_agents_text(page, self._without_quotations(text))
+            if text in suspects:
+                yield from self._in_agents_text(page, self._without_quotations(text))
         for text in _to_customer(page):
-            yield from self._in_customers_text(page, self._without_quotations(text))
+            if text in suspects:
+                yield from self._in_customers_text(page, self._without_quotations(text))
         for text in _instead(page):
+            if text not in suspects:
+                continue
             yield from self._in_agents_text(page, self._without_quotations(text))
             for quoted in self._quoted.finditer(text.text):
                 line = text.line + text.text.count("\n", 0, quoted.start())
                 yield from self._in_customers_text(page, _cleaned(Text(quoted[1], line)))
+
+    def _suspects(self, page: Page) -> Iterator[Text]:
+        """The texts of a page's body that may hold such a word; also those with marks, which may stand within one."""
+        for text, words, forms in zip(page.texts, page.plain_texts, page.forms_of_texts, strict=True):
+            if words != text.text or not self._signs.isdisjoint(forms):
+                yield text
 
     def _without_quotations(self, text: Text) -> Text:
         return _cleaned(Text(self._quoted.sub(_gap, text.text), text.line))
@@ -94,10 +104,17 @@ def _reader(catalogue: Catalogue) -> _Reader:
     return _Reader(catalogue)
 
 
+def _in_front(page: Page) -> tuple[Text, Text]:
+    """Title and summary."""
+    return (
+        Text(page.title, page.front_matter.line("title")),
+        Text(page.summary, page.front_matter.line("summary")),
+    )
+
+
 def _to_agent(page: Page, rules: dict[str, SectionRule]) -> Iterator[Text]:
     """What a page says to the agent: all but sentences to say, tables of pairs, and the first sign of a topic."""
-    yield Text(page.title, page.front_matter.line("title"))
-    yield Text(page.summary, page.front_matter.line("summary"))
+    yield from _in_front(page)
     for block in page.lead:
         yield from block.items
     for section in page.sections:
@@ -127,8 +144,10 @@ def _instead(page: Page) -> Iterator[Text]:
 
 def _cleaned(text: Text) -> Text:
     """A text without marks and placeholders; a link leaves its words, which may begin like a sentence."""
-    words = _LINK.sub(rf"{_GAP}\1", text.text)
-    return Text(_MARKS.sub(" ", _PLACEHOLDER.sub(_gap, words)), text.line)
+    words = text.text
+    if "[" in words:
+        words = _PLACEHOLDER.sub(_gap, _LINK.sub(rf"{_GAP}\1", words))
+    return Text(_MARKS.sub(" ", words), text.line)
 
 
 def _gap(match: re.Match[str]) -> str:
@@ -138,10 +157,15 @@ def _gap(match: re.Match[str]) -> str:
 
 def _finder(words: Iterable[str]) -> Callable[[str], Iterator[re.Match[str]]]:
     """Finds any of some words, whole and in any case."""
-    forms = [r"\s+".join(map(re.escape, word.split())) for word in words]
+    forms: dict[str, list[str]] = defaultdict(list)
+    for word in words:
+        if parts := word.split():
+            forms[parts[0][0].lower()].append(r"\s+".join(map(re.escape, parts)))
     if not forms:
         return lambda _: iter(())
-    return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)", re.IGNORECASE).finditer
+    # Grouped by their first letters: the others of a group are looked at only where that one stands.
+    groups = "|".join(f"(?:{'|'.join(group)})" for group in forms.values())
+    return re.compile(rf"(?<!\w)(?:{groups})(?!\w)", re.IGNORECASE).finditer
 
 
 def _line(text: Text, match: re.Match[str]) -> int:

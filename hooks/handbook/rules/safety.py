@@ -68,6 +68,8 @@ def no_attributes(handbook: Handbook) -> Iterator[Finding]:
     """HB704: braces hold the id of a section heading and nothing else: no style, no event, no class."""
     for page in handbook.all_pages():
         for number, line in enumerate(page.source.split("\n"), 1):
+            if "{" not in line:
+                continue
             heading = _HEADING_ID.match(line)
             allowed = heading[1] if heading else None
             for match in _ATTRIBUTES.finditer(line):

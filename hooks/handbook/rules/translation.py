@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import zip_longest
 
@@ -25,24 +25,30 @@ _NUMBER = re.compile(r"\d+")
 
 def untranslated_texts(handbook: Handbook) -> Iterator[Finding]:
     """HB651: no text of two words or more, nor a title, is the same as on the same page of another language."""
-    speakers: dict[tuple[str, str], set[str]] = defaultdict(set)
-    said = [(page, text.casefold(), line) for page in handbook.all_pages() for text, line in _told_apart(page)]
-    for page, text, _ in said:
-        speakers[page.name, text].add(page.language)
-    for page, text, line in said:
-        if page.language != handbook.reference and len(speakers[page.name, text]) > 1:
-            others = speakers[page.name, text] - {page.language}
-            names = ", ".join(sorted(handbook.languages[other].name for other in others))
-            yield page.finding(line, "HB651", f"this is the same as in {names}", "write it in this language")
+    by_name: dict[str, list[Page]] = defaultdict(list)
+    for page in handbook.all_pages():
+        by_name[page.name].append(page)
+    for pages in by_name.values():
+        if not _share_texts(pages):
+            continue
+        speakers: dict[str, set[str]] = defaultdict(set)
+        said = [(page, text.casefold(), line) for page in pages for text, line in _told_apart(page)]
+        for page, text, _ in said:
+            speakers[text].add(page.language)
+        for page, text, line in said:
+            if page.language != handbook.reference and len(speakers[text]) > 1:
+                others = speakers[text] - {page.language}
+                names = ", ".join(sorted(handbook.languages[other].name for other in others))
+                yield page.finding(line, "HB651", f"this is the same as in {names}", "write it in this language")
 
 
 def repeated_texts(handbook: Handbook) -> Iterator[Finding]:
     """HB656: a page says a thing once: no piece of text of three words or more stands on it twice."""
     for page in handbook.all_pages():
-        if len({text.casefold() for text in page.plain_texts}) == len(page.plain_texts):
+        if len(set(page.folded_texts)) == len(page.folded_texts):
             continue
         seen: set[str] = set()
-        for text, words in zip(page.texts, map(str.casefold, page.plain_texts), strict=True):
+        for text, words in zip(page.texts, page.folded_texts, strict=True):
             if words in seen:
                 yield page.finding(text.line, "HB656", "this stands on the page already", "remove one of the two")
             elif count_words(text.text) > 2:
@@ -70,11 +76,14 @@ def like_lengths(handbook: Handbook) -> Iterator[Finding]:
 
 def same_numbers(handbook: Handbook) -> Iterator[Finding]:
     """HB652: a page has the numbers of the reference, beside those that its catalogue names as its own."""
+    in_reference: dict[str, Counter[str]] = {}
     for page in handbook.pages.values():
         reference, catalogue = handbook.twin(page), handbook.catalogues.get(page.language)
         if reference is None or catalogue is None:
             continue
-        here, there = _numbers(page), _numbers(reference)
+        if reference.topic not in in_reference:
+            in_reference[reference.topic] = _numbers(reference)
+        here, there = _numbers(page), in_reference[reference.topic]
         for number in sorted((there - here).elements()):
             message = f"the number {number} is missing, {reference.path} has it"
             yield page.finding(1, "HB652", message, "add it where it belongs")
@@ -120,22 +129,25 @@ def glossary_terms(handbook: Handbook) -> Iterator[Finding]:
         for page in handbook.all_pages(language):
             if not page.topic or page.word_forms.isdisjoint(signs):
                 continue
-            for text, words in zip(page.texts, page.plain_texts, strict=True):
-                for word in avoided.findall(lower_case(words)):
+            for text, words, forms in zip(page.texts, page.lowered_texts, page.forms_of_texts, strict=True):
+                for word in () if signs.isdisjoint(forms) else avoided.findall(words):
                     advice = f"use “{instead[word]}”, as the glossary in {catalogue.path} says"
                     yield page.finding(text.line, "HB653", f"“{word}” is a word to avoid", advice)
 
 
 def aliases_of_one_topic(handbook: Handbook) -> Iterator[Finding]:
     """HB654: a title or alias stands on one topic of a language only: on two, the search is a lottery."""
-    owners: dict[tuple[str, str], set[str]] = defaultdict(set)
+    owner: dict[tuple[str, str], str] = {}
+    shared: dict[tuple[str, str], set[str]] = {}
     for page in handbook.pages.values():
         for name in page.facts.names:
-            owners[page.language, name.text.casefold()].add(page.topic)
-    for page in handbook.pages.values():
+            place = page.language, name.text.casefold()
+            if (first := owner.setdefault(place, page.topic)) != page.topic:
+                shared.setdefault(place, {first}).add(page.topic)
+    for page in handbook.pages.values() if shared else ():
         for name in page.facts.names:
-            found = owners[page.language, name.text.casefold()]
-            if len(found) > 1 and name.text:
+            found = shared.get((page.language, name.text.casefold()))
+            if found and name.text:
                 others = sorted(found - {page.topic})
                 message = f"“{name.text}” stands on {', '.join(others)} as well"
                 yield page.finding(name.line, "HB654", message, "leave it on the topic that it fits best")
@@ -152,6 +164,14 @@ def _words_to_avoid(catalogue: Catalogue) -> tuple[dict[str, str], re.Pattern[st
 @lru_cache(maxsize=64)
 def _reader(catalogue: Catalogue) -> QuantityReader | None:
     return QuantityReader(catalogue.quantities) if catalogue.quantities else None
+
+
+def _share_texts(pages: Sequence[Page]) -> bool:
+    """Whether pages may have any text in common: a quick look, that takes all of their texts into account."""
+    texts = [
+        {*page.folded_texts, *(text.casefold() for text in (page.title, page.summary, *page.aliases))} for page in pages
+    ]
+    return len(set().union(*texts)) < sum(map(len, texts))
 
 
 def _told_apart(page: Page) -> Iterator[tuple[str, int]]:
@@ -172,9 +192,17 @@ def _numbers(page: Page) -> Counter[str]:
 
 def _quantities(page: Page, reader: QuantityReader) -> list[tuple[Quantity, int]]:
     """The amounts of time on a page, each with its line."""
-    lines = (page.front_matter.line("summary"), *(text.line for text in page.texts))
-    texts = zip((page.summary, *page.plain_texts), lines, strict=True)
-    return [(quantity, line) for text, line in texts for quantity in reader.read(text)]
+    if page.word_forms.isdisjoint(reader.signs):
+        return []
+    summary = (page.front_matter.line("summary"), lower_case(page.summary), word_forms(lower_case(page.summary)))
+    lines = (text.line for text in page.texts)
+    texts = (summary, *zip(lines, page.lowered_texts, page.forms_of_texts, strict=True))
+    return [
+        (quantity, line)
+        for line, text, forms in texts
+        if not reader.signs.isdisjoint(forms)
+        for quantity in reader.read(text)
+    ]
 
 
 def _beyond(some: list[tuple[Quantity, int]], others: list[tuple[Quantity, int]]) -> list[tuple[Quantity, int]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import lru_cache
 from mmap import ACCESS_READ, mmap
@@ -56,6 +57,7 @@ class Dictionary:
         self._forms = forms
         self._lemmas = lemmas
         self._found: dict[str, str | None] = {}
+        self._known: set[str] = set()
 
     def lemma(self, form: str) -> str | None:
         """The lemma of a form, or None for one that is not in the dictionary."""
@@ -64,6 +66,13 @@ class Dictionary:
         except KeyError:
             found = self._found[form] = self._forms.value(form)
             return found
+
+    def unknown(self, forms: Iterable[str]) -> frozenset[str]:
+        """Those of some forms that are not in the dictionary."""
+        unknown = frozenset(forms) - self._known
+        found = {form for form in unknown if self.lemma(form) is not None}
+        self._known |= found
+        return unknown - found
 
     def beginnings(self, lemma: str) -> list[str]:
         """The first `LONGEST` letters of all forms of a lemma; none for one that is not in the dictionary."""
