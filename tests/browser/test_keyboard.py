@@ -38,6 +38,7 @@ FOCUSED = """
   };
   const measure = scheme => {
     document.body.dataset.mdColorScheme = scheme;
+    document.getAnimations().forEach(it => it.finish()); // colours that fade into each other
     const { outlineStyle, outlineWidth, outlineColor, outlineOffset } = getComputedStyle(ringed);
     let behind = parseFloat(outlineOffset) < 0 ? ringed : ringed.parentElement;
     while (behind && rgba(getComputedStyle(behind).backgroundColor)[3] < 255) behind = behind.parentElement;
