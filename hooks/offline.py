@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from handbook.from_disk import write_from_disk
 from handbook.offline import write_offline, write_retirement
 from handbook.web_app import write_manifests
 from mkdocs.config.defaults import MkDocsConfig
@@ -21,5 +20,4 @@ def on_post_build(config: MkDocsConfig) -> None:
         write_retirement(site)
     else:
         write_manifests(handbook, site)
-        write_from_disk(handbook, site)
         write_offline(handbook, site)

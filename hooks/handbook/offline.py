@@ -26,7 +26,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from handbook.files import write_whole
 from handbook.load import Handbook
-from handbook.search.site_files import DATA_FILES, INDEX_FILE, search_folder
+from handbook.search.site_files import index_for_others, kept_files
 from handbook.site import catalogue_of, home_folder
 
 WORKER_FILE = "service-worker.js"
@@ -85,19 +85,19 @@ def _editions(handbook: Handbook, site: Path) -> dict[str, tuple[dict[str, str],
     hashes = cache(lambda name: _digest((site / name).read_bytes()))  # most files are part of every language
     loaded_by = cache(lambda name: tuple(_names_in(site, name)))
     pages = _pages(handbook, site)
-    indexes = {language: search_folder(handbook, language) + INDEX_FILE for language in handbook.languages}
+    indexes = {name for language in handbook.languages for name in index_for_others(handbook, language)}
 
     def hashed(names: Iterable[str]) -> dict[str, str]:
         return {_address(name): hashes(name) for name in sorted(names)}
 
     found = {}
     for language in handbook.languages:
-        own = {search_folder(handbook, language) + name for name in DATA_FILES}
+        own = kept_files(handbook, site, language)
         to_read = set(pages[language])
         while to_read:
             own |= to_read
             to_read = {name for one in to_read for name in loaded_by(one)} - own
-        found[language] = (hashed(own), hashed(set(indexes.values()) - own))
+        found[language] = (hashed(own), hashed(indexes - own))
     return found
 
 

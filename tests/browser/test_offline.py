@@ -183,8 +183,8 @@ def second_edition(folder: Path) -> None:
         with (folder / name).open("a", encoding="utf-8") as file:
             file.write(mark)
     rewrite("SearchIndex", "SearchIndexII", "assets/javascripts/search/*.js")(folder)
-    rewrite("const VERSION = 1", "const VERSION = 2", "assets/javascripts/search/worker.js")(folder)
-    rewrite('{"version":1,', '{"version":2,', "**/search/index.json")(folder)
+    rewrite("const VERSION = 2", "const VERSION = 3", "assets/javascripts/search/worker.js")(folder)
+    rewrite('{"version":2,', '{"version":3,', "**/search/index.js")(folder)
 
 
 def test_new_edition_comes_whole_when_it_is_asked_for(reader: Reader, mirror: tuple[Path, str]) -> None:

@@ -176,7 +176,7 @@ def test_worker_folds_words_as_the_library_does(
 ) -> None:
     """What is typed becomes what the index has."""
     worker_page.add_script_tag(url=f"{root}/assets/javascripts/search/engine.js")
-    index = build_index(REAL, language)
+    index = build_index(REAL, language)["index"]
 
     assert expected == worker_page.evaluate(
         "([text, analysis]) => wordsOf(text, analysis).map(word => foldWord(word, analysis))", [text, index["analysis"]]
@@ -187,7 +187,7 @@ def test_worker_folds_words_as_the_library_does(
 def test_forms_of_a_word_find_each_other(worker_page: Page, root: str, language: str) -> None:
     """An inflected word, met nowhere in the handbook, leads to the same lemma as the word that is there."""
     worker_page.add_script_tag(url=f"{root}/assets/javascripts/search/engine.js")
-    index = build_index(REAL, language)
+    index = build_index(REAL, language)["index"]
     meanings = worker_page.evaluate(
         """([data, words]) => {
           const index = new SearchIndex(data);
@@ -269,7 +269,7 @@ def test_nothing_found_shows_the_topics(visit: Visit, root: str) -> None:
         expect(page.locator(".md-search-result__list")).to_contain_text(name)
 
 
-@pytest.mark.parametrize("file", ["index.json", "texts.json", "search_index.json"])
+@pytest.mark.parametrize("file", ["index.js", "texts.js", "search_index.json"])
 def test_broken_index_is_said_in_a_plain_line(browser: Browser, root: str, file: str) -> None:
     """Without its index the search says so, and the rest of the site works."""
     page = browser.new_page()
@@ -297,7 +297,7 @@ def test_index_is_loaded_when_it_is_needed(visit: Visit, root: str) -> None:
     """A page is read without its language's index; the search loads it when it is opened."""
     page = visit(home(root, "id"))
     page.wait_for_load_state("networkidle")
-    assert [name for name in loaded(page) if name.endswith(("search/index.json", "texts.json"))] == []
+    assert [name for name in loaded(page) if name.endswith(("search/index.js", "texts.js"))] == []
 
 
 def loaded(page: Page) -> list[str]:
