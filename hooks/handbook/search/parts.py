@@ -20,7 +20,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from math import log
 from typing import Any
 
@@ -50,13 +50,9 @@ def word_entries(
 
 def written_in_parts(tables: WordTables) -> dict[str, dict[str, Any]]:
     """The contents of all files of an index in parts, by their names."""
-    pieces_of_lemma = Counter(
-        lemma
-        for fields in tables.units
-        for field in fields
-        for piece in field
-        for lemma in {tables.lemma_of_form[form] for form in piece}
-    )
+    lemma_of = tables.lemma_of_form.__getitem__
+    lemmas = [[[set(map(lemma_of, piece)) for piece in field] for field in fields] for fields in tables.units]
+    pieces_of_lemma = Counter(lemma for fields in lemmas for field in fields for piece in field for lemma in piece)
     pieces = sum(len(field) for fields in tables.units for field in fields)
     telling = {lemma: _inverse_frequency(count, pieces) for lemma, count in pieces_of_lemma.items()}
     files: dict[str, dict[str, Any]] = {"index": {}}
@@ -72,13 +68,8 @@ def written_in_parts(tables: WordTables) -> dict[str, dict[str, Any]]:
         files[f"topic-{topic}"] = {
             "units": [" ".join(map(characters, field)) for field in fields],
             "telling": [
-                characters(
-                    round(
-                        TELLING_SCALE * sum(telling[lemma] for lemma in {tables.lemma_of_form[form] for form in piece})
-                    )
-                    for piece in field
-                )
-                for field in fields
+                characters(round(TELLING_SCALE * sum(map(telling.__getitem__, piece))) for piece in field)
+                for field in lemmas[topic]
             ],
         }
     files["index"] = {
@@ -112,33 +103,39 @@ def _counts(tables: WordTables) -> Iterator[tuple[int, dict[str, Any]]]:
     forms_of: list[list[int]] = [[] for _ in range(max(tables.lemma_of_form, default=-1) + 1)]
     for form, lemma in enumerate(tables.lemma_of_form):
         forms_of[lemma].append(form)
-    topics_of = _topics_of_forms(tables)
+    topics_of, pieces_of = _counted(tables)
     first, size, before = 0, 0, 0
     forms: list[list[int]] = []
     topics: list[str] = []
     fields: list[str] = []
     for lemma, found in enumerate(forms_of):
-        forms.append(steps([found[0] - before]) + steps(found)[1:])
+        forms.append([found[0] - before, *steps(found)[1:]])
         before = found[0]
         for form in found:
-            topics.append(characters(steps(topics_of[form])))
-            fields.append(characters(topics_of[form].values()))
+            topics.append(characters(topics_of[form]))
+            fields.append(characters(pieces_of[form]))
             size += 2 * len(topics_of[form]) + 4
         if size > _ENOUGH or lemma == len(forms_of) - 1:
             yield first, {"forms": forms, "topics": " ".join(topics), "fields": " ".join(fields)}
             first, size, before, forms, topics, fields = lemma + 1, 0, 0, [], [], []
 
 
-def _topics_of_forms(tables: WordTables) -> list[dict[int, int]]:
-    """For each form the topics that have it, and in how many pieces of each field: one number for all five."""
+def _counted(tables: WordTables) -> tuple[list[list[int]], list[list[int]]]:
+    """For each form the topics that have it, as steps, and in how many pieces of each field: one number for all five."""
     units, unit = {}, 1
     for field, most in MOST_COUNTED.items():
         units[field] = unit
         unit *= most + 1
-    found: list[dict[int, int]] = [{} for _ in tables.forms]
+    topics: list[list[int]] = [[] for _ in tables.forms]
+    pieces: list[list[int]] = [[] for _ in tables.forms]
+    newest = [0] * len(tables.forms)
     for topic, fields in enumerate(tables.units):
+        found: dict[int, int] = {}
         for field in Field:
-            counts = Counter(form for piece in fields[field] for form in set(piece))
-            for form, count in counts.items():
-                found[form][topic] = found[form].get(topic, 0) + units[field] * min(count, MOST_COUNTED[field])
-    return found
+            for form, count in Counter(chain.from_iterable(map(set, fields[field]))).items():
+                found[form] = found.get(form, 0) + units[field] * min(count, MOST_COUNTED[field])
+        for form, number in found.items():
+            topics[form].append(topic - newest[form])
+            pieces[form].append(number)
+            newest[form] = topic
+    return topics, pieces

@@ -8,8 +8,8 @@ texts.js
     others      the other languages, where their files are, and their commonest words
     understood, nothing     what the worker says
     groups      [name, [topic, ...]] of the first kind, for when nothing is found
-    topics      [title, summary, [[section id, heading, [text, ...]], ...]]; where there are many only the titles, and the
-                whole is `texts` in the topic's own file
+    topics      [title, summary, [[section id, heading, [text, ...]], ...]]; of an index in parts this is `texts` in each
+                topic's own file, and here are the titles of some by their places, a few for each group
 
 All but the theme's are calls of `searchData` with JSON: a page on a disk may run a script, but fetch nothing; the worker
 takes the JSON out of it.
@@ -36,7 +36,8 @@ CONFIG_FILE = "search_index.json"
 DISK_CONFIG_FILE = "search_index.js"
 INDEX_FILE = "index.js"
 _COMMON = 90  # words; enough for nearly every sentence to have one
-_ENOUGH_PAGES = 200  # to tell which words are common
+_ENOUGH_OF_GROUP = 5  # topics, of those that are too many to show them all when nothing is found
+_ENOUGH_PAGES = 40  # to tell which words are common
 
 
 def search_folder(handbook: Handbook, language: str) -> str:
@@ -86,7 +87,8 @@ def build_files(handbook: Handbook, language: str, whole: int = WHOLE) -> dict[s
     if len(texts["topics"]) > whole:
         for place, topic in enumerate(texts["topics"]):
             index[f"topic-{place}"]["texts"] = topic
-        texts["topics"] = [topic[:1] for topic in texts["topics"]]
+        texts["groups"] = [[name, topics[:_ENOUGH_OF_GROUP]] for name, topics in texts["groups"]]
+        texts["topics"] = {place: texts["topics"][place][:1] for _, topics in texts["groups"] for place in topics}
     return {**index, "texts": texts}
 
 

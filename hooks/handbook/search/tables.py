@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import chain, count
 
 from handbook.search.analysis import fold, words
 from handbook.search.lemmas import beginnings, lemma_of
@@ -25,20 +26,20 @@ class WordTables:
 
     def __init__(self, settings: SearchSettings, texts: list[list[list[str]]], groups: Iterable[Iterable[str]]) -> None:
         """Take the texts of each topic's fields, and the groups of synonyms."""
-        places: dict[str, int] = {}
-        counts: Counter[int] = Counter()
+        places: defaultdict[str, int] = defaultdict(count().__next__)
 
         def read(text: str) -> Piece:
-            found = [places.setdefault(word, len(places)) for word in words(text, settings)]
-            counts.update(found)
-            return found
+            return list(map(places.__getitem__, words(text, settings)))
 
         read_units = [[[read(text) for text in field] for field in fields] for fields in texts]
         read_synonyms = [[read(expression) for expression in group] for group in groups]
+        pieces = (piece for fields in (*read_units, read_synonyms) for field in fields for piece in field)
+        counts = Counter(chain.from_iterable(pieces))
         folded = [fold(word) for word in places]
-        lemmas: dict[str, Counter[str]] = {}
+        lemmas: dict[str, dict[str, int]] = {}
         for word, place in places.items():
-            lemmas.setdefault(folded[place], Counter())[lemma_of(word, settings.lemmas)] += counts[place]
+            lemma, known = lemma_of(word, settings.lemmas), lemmas.setdefault(folded[place], {})
+            known[lemma] = known.get(lemma, 0) + counts[place]
         of_form = {form: min(found, key=lambda lemma: (-found[lemma], lemma)) for form, found in lemmas.items()}
         numbers: dict[str, int] = {}
         self.forms = sorted(of_form)
@@ -93,7 +94,18 @@ def signed(numbers: Iterable[int]) -> Iterator[int]:
     return (2 * number if number >= 0 else -2 * number - 1 for number in numbers)
 
 
+class _Characters(dict[int, str]):
+    """The character of each number, found out once."""
+
+    def __missing__(self, number: int) -> str:
+        code = FIRST_CHARACTER + number
+        self[number] = chr(code if code < _SURROGATES.start else code + len(_SURROGATES))
+        return self[number]
+
+
+_characters = _Characters()
+
+
 def characters(numbers: Iterable[int]) -> str:
     """Numbers as a character each."""
-    codes = (FIRST_CHARACTER + number for number in numbers)
-    return "".join(chr(code if code < _SURROGATES.start else code + len(_SURROGATES)) for code in codes)
+    return "".join(map(_characters.__getitem__, numbers))

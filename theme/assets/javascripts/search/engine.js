@@ -26,7 +26,7 @@ const NEXT_PIECE = 0.6;
 const NEAREST_PIECES = 80;
 
 /** Of an index in parts so many topics are looked at closely, those that rank best by how often they have the words. */
-const NEAREST_TOPICS = 20;
+const NEAREST_TOPICS = 12;
 /** How many pieces of each field are counted in its parts, the fields in their order there, and the scale (see parts.py). */
 const MOST_COUNTED = [[BODY, 63], [2, 31], [3, 3], [1, 3], [0, 1]];
 const TELLING_SCALE = 4;
@@ -393,7 +393,9 @@ class SearchIndex {
     if (best < SURE.lemma && this.analysis.transliteration.length && /^[a-z0-9]+$/.test(folded)) {
       for (const spelling of this.#transliterations(folded)) best = Math.max(best, this.#look(spelling, unfinished, add));
     }
-    return { lemmas, best, form: this.#wordsLike(folded).find(folded) };
+    const { forms } = this.#wordsLike(folded);
+    const isBegun = unfinished && Boolean(forms[firstAtLeast(forms, folded)]?.startsWith(folded));
+    return { lemmas, best, isBegun, form: this.#wordsLike(folded).find(folded) };
   }
 
   /** Looks a folded word up in every way, the surest first; returns how sure the best match is. */
@@ -564,17 +566,21 @@ class SearchIndex {
     }
   }
 
-  /** How well this language knows the words of a query, from 0 to 1, longer words counting more. */
+  /**
+   * How well this language knows the words of a query, from 0 to 1, longer words counting more. One that is not finished
+   * and may become one of its words tells nothing yet; a query of such a word alone is taken for this language's.
+   */
   familiarity(understood) {
     let known = 0;
     let all = 0;
     understood.words.forEach((word, place) => {
+      const { best, isBegun } = understood.meanings[place];
+      if (isBegun && best < KNOWN) return;
       const weight = Math.min(word.length, 8);
       all += weight;
-      const { best } = understood.meanings[place];
       known += weight * (best >= KNOWN ? 1 : best >= SURE.typo ? 0.45 : 0);
     });
-    return all ? known / all : 0;
+    return all ? known / all : Number(understood.words.length > 0);
   }
 
   /**
