@@ -110,7 +110,7 @@ def test_internal_links_lead_somewhere(site: Path, pages: Pages) -> None:
 
 
 def test_scripts_and_styles_lead_somewhere(site: Path, pages: Pages) -> None:
-    """What the site's scripts and styles load or name is there: whatever the theme has that nobody loads may be missing."""
+    """What the site's scripts and styles load or name is there, though not all that the theme brings is."""
     named = {
         (Path(name), value)
         for name, document in pages.items()

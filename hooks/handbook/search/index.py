@@ -1,8 +1,8 @@
 """A language's search index: what the worker in the browser reads.
 
 It holds words, and which topic uses them in which field; what a result shows stands in files of its own, so that
-another language's index can be asked about a topic without its texts. The index of up to `WHOLE` topics is one file; that
-of more comes in parts, of which a query needs a few (see `parts`). What `index.js` holds:
+another language's index can be asked about a topic without its texts. The index of up to `WHOLE` topics is one file;
+that of more comes in parts, of which a query needs a few (see `parts`). What `index.js` holds:
 
     locale      the language
     analysis    the tables that make a typed word comparable (see `analysis`)
@@ -48,8 +48,8 @@ def indexed_pages(handbook: Handbook, language: str) -> list[Page]:
 def build_index(handbook: Handbook, language: str, whole: int = WHOLE) -> dict[str, dict[str, Any]]:
     """The index of one language: what its files hold, by their names; topics without a page are left out.
 
-    Of each topic's file in an index in parts it has only what comes from the words. `whole` is the number of topics up to
-    which there are no parts.
+    Of each topic's file in an index in parts it has only what comes from the words. `whole` is the number of topics up
+    to which there are no parts.
     """
     settings = handbook.search.get(language, SearchSettings())
     pages = indexed_pages(handbook, language)

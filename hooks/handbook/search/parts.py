@@ -5,27 +5,30 @@
                 `lengths`: for each topic five characters, how many words it has in each `Field`
                 `pieces`: how many pieces of text there are
     words-N     the words that begin with a letter, as in an index that is whole (see `index`)
-    counts-N    where the words of a run of lemmas stand:
-                    forms   the number of each lemma's forms, as steps; those of a lemma but the first from the one before
+    counts-N    where the words of a run of lemmas stand
+                    forms   the numbers of each lemma's forms: the first counted from the last lemma's first, the
+                            others from the form before
                     topics  for each of these forms a character for each topic that has it, as steps
                     fields  for each of these topics a character: in how many pieces of each field
-    topic-N     of one topic: `units` as in an index that is whole, the body's too; `telling` for each field a character for each piece
+    topic-N     `units` as in an index that is whole, the body's too; `telling` the same, a character for each piece:
+                how telling its words are together
 
-A query takes the words of its words' letters, the counts of the lemmas that these may mean, and of the topics that rank best
-by the counts their pieces.
+A query takes the words that begin like its own, the counts of the lemmas that these may mean, and the pieces of the
+topics that rank best by the counts.
 """
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import chain, groupby
+from itertools import chain, groupby, pairwise
 from math import log
 from typing import Any
 
 from handbook.search.pieces import Field
-from handbook.search.tables import WordTables, characters, from_newest, front_coded, signed, steps
+from handbook.search.tables import WordTables, characters, from_newest, front_coded, signed
 
 _ENOUGH = 6_000  # characters of a part of the counts: about 4 kB packed
 # Of each field at most so many pieces are counted; the commonest counts make the smallest numbers.
@@ -51,8 +54,10 @@ def word_entries(
 def written_in_parts(tables: WordTables) -> dict[str, dict[str, Any]]:
     """The contents of all files of an index in parts, by their names."""
     lemma_of = tables.lemma_of_form.__getitem__
-    lemmas = [[[set(map(lemma_of, piece)) for piece in field] for field in fields] for fields in tables.units]
-    pieces_of_lemma = Counter(lemma for fields in lemmas for field in fields for piece in field for lemma in piece)
+    lemmas = [
+        [[array("L", set(map(lemma_of, piece))) for piece in field] for field in fields] for fields in tables.units
+    ]
+    pieces_of_lemma = Counter(chain.from_iterable(piece for fields in lemmas for field in fields for piece in field))
     pieces = sum(len(field) for fields in tables.units for field in fields)
     telling = {lemma: _inverse_frequency(count, pieces) for lemma, count in pieces_of_lemma.items()}
     files: dict[str, dict[str, Any]] = {"index": {}}
@@ -109,7 +114,7 @@ def _counts(tables: WordTables) -> Iterator[tuple[int, dict[str, Any]]]:
     topics: list[str] = []
     fields: list[str] = []
     for lemma, found in enumerate(forms_of):
-        forms.append([found[0] - before, *steps(found)[1:]])
+        forms.append([found[0] - before, *(form - last for last, form in pairwise(found))])
         before = found[0]
         for form in found:
             topics.append(characters(topics_of[form]))
@@ -121,7 +126,7 @@ def _counts(tables: WordTables) -> Iterator[tuple[int, dict[str, Any]]]:
 
 
 def _counted(tables: WordTables) -> tuple[list[list[int]], list[list[int]]]:
-    """For each form the topics that have it, as steps, and in how many pieces of each field: one number for all five."""
+    """For each form the topics that have it, as steps, and in how many pieces of each field, as one number for all."""
     units, unit = {}, 1
     for field, most in MOST_COUNTED.items():
         units[field] = unit

@@ -3,16 +3,16 @@
 search_index.json   what the theme hands to the worker: where the language's files are, and what it says without them
 search_index.js     the same for a page on a disk, as the variable that the theme looks for there
 index.js            see `index`, and `parts` for the files that come beside it where there are many topics
-texts.js
+texts.js            what is shown and said
     languages   the names of the other languages, in this one
     others      the other languages, where their files are, and their commonest words
     understood, nothing     what the worker says
     groups      [name, [topic, ...]] of the first kind, for when nothing is found
-    topics      [title, summary, [[section id, heading, [text, ...]], ...]]; of an index in parts this is `texts` in each
-                topic's own file, and here are the titles of some by their places, a few for each group
+    topics      [title, summary, [[section id, heading, [text, ...]], ...]]; of an index in parts this is `texts` in
+                each topic's own file, and here are the titles of some by their places, a few for each group
 
-All but the theme's are calls of `searchData` with JSON: a page on a disk may run a script, but fetch nothing; the worker
-takes the JSON out of it.
+All but the theme's are calls of `searchData` with JSON: a page on a disk may run a script, but fetch nothing; the
+worker takes the JSON out of it.
 """
 
 from __future__ import annotations
@@ -58,8 +58,11 @@ def index_for_others(handbook: Handbook, language: str) -> set[str]:
     )
 
 
-def write_search(handbook: Handbook, site: Path, only: str | None = None) -> None:
-    """Write every language's search below its home. Of one language only, where it is named: nothing else has changed."""
+def write_search(handbook: Handbook, site: Path, only: str | None = None, whole: int = WHOLE) -> None:
+    """Write every language's search below its home; `whole` as for `build_index`.
+
+    Of one language only, where it is named: then nothing else has changed.
+    """
     for language in handbook.languages if only is None else (only,):
         folder = search_folder(handbook, language)
         target = site / folder
@@ -73,7 +76,7 @@ def write_search(handbook: Handbook, site: Path, only: str | None = None) -> Non
         setup = _json({"config": config, "docs": []})
         (target / CONFIG_FILE).write_text(setup, encoding="utf-8")
         (target / DISK_CONFIG_FILE).write_text(f"var __index = {setup};\n", encoding="utf-8")
-        for name, data in build_files(handbook, language).items():
+        for name, data in build_files(handbook, language, whole).items():
             (target / f"{name}.js").write_text(f"searchData({_json(data)});\n", encoding="utf-8")
 
 

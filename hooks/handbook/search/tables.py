@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import chain, count
@@ -15,21 +16,21 @@ from handbook.search.settings import SearchSettings
 FIRST_CHARACTER = 0x5D
 _SURROGATES = range(0xD800, 0xE000)
 
-Piece = list[int]  # the number of the form of each word
-
 
 class WordTables:
     """The folded words ("forms") of some texts, sorted and so numbered, each with the lemma that it has most often.
 
     Lemmas are numbered in the order of their first form, so that neighbours in the alphabet are near each other.
+    `units` are the pieces of each topic's fields, and `synonyms` the groups, with the number of its form for each word.
     """
 
     def __init__(self, settings: SearchSettings, texts: list[list[list[str]]], groups: Iterable[Iterable[str]]) -> None:
         """Take the texts of each topic's fields, and the groups of synonyms."""
         places: defaultdict[str, int] = defaultdict(count().__next__)
 
-        def read(text: str) -> Piece:
-            return list(map(places.__getitem__, words(text, settings)))
+        # A large handbook has a million words: of an array, the garbage collector need not look at what it holds.
+        def read(text: str) -> array[int]:
+            return array("L", map(places.__getitem__, words(text, settings)))
 
         read_units = [[[read(text) for text in field] for field in fields] for fields in texts]
         read_synonyms = [[read(expression) for expression in group] for group in groups]
@@ -47,13 +48,11 @@ class WordTables:
         starts = beginnings(numbers, settings.lemmas, fold, of_form)
         self.beginnings = [(start, numbers[starts[start]]) for start in sorted(starts)]
         number_of = {form: number for number, form in enumerate(self.forms)}
-        number_at = [number_of[form] for form in folded]
+        number_at = [number_of[form] for form in folded].__getitem__
         self.units = [
-            [[[number_at[place] for place in piece] for piece in field] for field in fields] for fields in read_units
+            [[array("L", map(number_at, piece)) for piece in field] for field in fields] for fields in read_units
         ]
-        self.synonyms = [
-            [[number_at[place] for place in expression] for expression in group] for group in read_synonyms
-        ]
+        self.synonyms = [[array("L", map(number_at, expression)) for expression in group] for group in read_synonyms]
 
 
 def front_coded(sorted_words: Iterable[str]) -> str:
@@ -75,18 +74,12 @@ def front_coded(sorted_words: Iterable[str]) -> str:
 
 
 def from_newest(numbers: Iterable[int], newest: int = -1) -> list[int]:
-    """Numbers of which each new one is the next, counted back from the newest: 0 for a new one, n for the n - 1 before."""
+    """Numbers of which each new one is the next, as 0 for a new one, and n for the one n - 1 before the newest."""
     found = []
     for number in numbers:
         found.append(0 if number > newest else newest - number + 1)
         newest = max(newest, number)
     return found
-
-
-def steps(numbers: Iterable[int]) -> list[int]:
-    """Numbers as the steps between them: small where neighbours are near."""
-    listed = list(numbers)
-    return [number - before for before, number in zip([0, *listed], listed, strict=False)]
 
 
 def signed(numbers: Iterable[int]) -> Iterator[int]:

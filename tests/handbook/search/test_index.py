@@ -8,13 +8,14 @@ import re
 from pathlib import Path
 
 import pytest
+from handbook import load
 from handbook.markdown_source import plain
 from handbook.search.index import build_index
 from handbook.search.pieces import Field
 from handbook.search.site_files import build_files, build_texts, write_search
 from handbook.search.tables import characters, from_newest, front_coded, signed
 from search_files import read_search
-from tiny_handbook import Tiny
+from tiny_handbook import PROJECT, Tiny
 
 
 def decoded(coded: str) -> list[str]:
@@ -184,8 +185,10 @@ def test_index_of_many_topics_comes_in_parts(tiny: Tiny) -> None:
 
 def test_index_is_small_enough(site: Path) -> None:
     """What a language's search loads stays below 120 kB over the wire."""
-    for folder in {path.parent for path in site.rglob("search/index.json")}:
-        size = sum(len(gzip.compress(path.read_bytes(), 6)) for path in folder.iterdir())
+    folders = {path.parent for path in site.rglob("search/index.js")}
+    assert len(folders) == len(load(PROJECT).languages)
+    for folder in folders:
+        size = sum(len(gzip.compress((folder / f"{name}.js").read_bytes(), 6)) for name in ("index", "texts"))
         assert size <= 120_000, f"{folder}: {size}"
 
 
