@@ -10,6 +10,7 @@
                             others from the form before
                     topics  for each of these forms a character for each topic that has it, as steps
                     fields  for each of these topics a character: in how many pieces of each field
+                    places  for each of these in title, aliases or phrases a character: its place among them, as steps
     topic-N     `units` as in an index that is whole, the body's too; `telling` the same, a character for each piece:
                 how telling its words are together
 
@@ -32,7 +33,8 @@ from handbook.search.tables import WordTables, characters, from_newest, front_co
 
 _ENOUGH = 6_000  # characters of a part of the counts: about 4 kB packed
 # Of each field at most so many pieces are counted; the commonest counts make the smallest numbers.
-MOST_COUNTED = {Field.BODY: 63, Field.PHRASE: 31, Field.SUMMARY: 3, Field.ALIAS: 3, Field.TITLE: 1}
+MOST_COUNTED = {Field.BODY: 63, Field.PHRASE: 63, Field.SUMMARY: 3, Field.ALIAS: 15, Field.TITLE: 1}
+_SHORT = (Field.TITLE, Field.ALIAS, Field.PHRASE)  # in these, it counts which words stand together
 TELLING_SCALE = 4
 
 
@@ -108,39 +110,54 @@ def _counts(tables: WordTables) -> Iterator[tuple[int, dict[str, Any]]]:
     forms_of: list[list[int]] = [[] for _ in range(max(tables.lemma_of_form, default=-1) + 1)]
     for form, lemma in enumerate(tables.lemma_of_form):
         forms_of[lemma].append(form)
-    topics_of, pieces_of = _counted(tables)
+    counted = _counted(tables)
     first, size, before = 0, 0, 0
     forms: list[list[int]] = []
-    topics: list[str] = []
-    fields: list[str] = []
+    written: tuple[list[str], list[str], list[str]] = ([], [], [])
     for lemma, found in enumerate(forms_of):
         forms.append([found[0] - before, *(form - last for last, form in pairwise(found))])
         before = found[0]
         for form in found:
-            topics.append(characters(topics_of[form]))
-            fields.append(characters(pieces_of[form]))
-            size += 2 * len(topics_of[form]) + 4
+            for texts, numbers in zip(written, counted, strict=True):
+                texts.append(characters(numbers[form]))
+                size += len(numbers[form]) + 2
         if size > _ENOUGH or lemma == len(forms_of) - 1:
-            yield first, {"forms": forms, "topics": " ".join(topics), "fields": " ".join(fields)}
-            first, size, before, forms, topics, fields = lemma + 1, 0, 0, [], [], []
+            topics, fields, places = map(" ".join, written)
+            yield first, {"forms": forms, "topics": topics, "fields": fields, "places": places}
+            first, size, before, forms, written = lemma + 1, 0, 0, [], ([], [], [])
 
 
-def _counted(tables: WordTables) -> tuple[list[list[int]], list[list[int]]]:
-    """For each form the topics that have it, as steps, and in how many pieces of each field, as one number for all."""
+def _counted(tables: WordTables) -> tuple[list[list[int]], list[list[int]], list[list[int]]]:
+    """For each form the topics that have it, in how many pieces of each field, and in which of the short ones.
+
+    Topics and places are steps, the numbers of pieces one number for all fields.
+    """
     units, unit = {}, 1
     for field, most in MOST_COUNTED.items():
         units[field] = unit
         unit *= most + 1
     topics: list[list[int]] = [[] for _ in tables.forms]
     pieces: list[list[int]] = [[] for _ in tables.forms]
+    places: list[list[int]] = [[] for _ in tables.forms]
     newest = [0] * len(tables.forms)
     for topic, fields in enumerate(tables.units):
         found: dict[int, int] = {}
         for field in Field:
             for form, count in Counter(chain.from_iterable(map(set, fields[field]))).items():
                 found[form] = found.get(form, 0) + units[field] * min(count, MOST_COUNTED[field])
+        place = 0
+        last: dict[int, int] = {}
+        for field in _SHORT:
+            counts: Counter[int] = Counter()
+            for place, piece in enumerate(fields[field], place):
+                for form in set(piece):
+                    counts[form] += 1
+                    if counts[form] <= MOST_COUNTED[field]:
+                        places[form].append(place - last.get(form, 0))
+                        last[form] = place
+            place += 1
         for form, number in found.items():
             topics[form].append(topic - newest[form])
             pieces[form].append(number)
             newest[form] = topic
-    return topics, pieces
+    return topics, pieces, places

@@ -176,7 +176,8 @@ def test_index_of_many_topics_comes_in_parts(tiny: Tiny) -> None:
             break
         place += len(steps)
     assert topics[place] == [0]
-    assert numbers(counts["fields"].split(" ")[place]) == [64 * 32 * 4]
+    assert numbers(counts["fields"].split(" ")[place]) == [64 * 64 * 4], "in one alias"
+    assert numbers(counts["places"].split(" ")[place]) == [2], "after the title and another alias"
     assert files["topic-0"]["texts"][0] == "Kunden skriker"
     assert [topic for [topic] in files["texts"]["topics"]] == ["Kunden skriker", "Kunden går", "Andas"]
     sizes = [len(pieces.split(" ")) for pieces in files["topic-0"]["units"]]

@@ -9,6 +9,7 @@
 "use strict";
 
 /** Fields are title, aliases, phrases, summary and body, as numbered in index.py. */
+const PHRASE = 2;
 const BODY = 4;
 const FIELDS = 5;
 
@@ -28,7 +29,9 @@ const NEAREST_PIECES = 80;
 /** Of an index in parts so many topics are looked at closely, those that rank best by how often they have the words. */
 const NEAREST_TOPICS = 12;
 /** How many pieces of each field are counted in its parts, the fields in their order there, and the scale (see parts.py). */
-const MOST_COUNTED = [[BODY, 63], [2, 31], [3, 3], [1, 3], [0, 1]];
+const MOST_COUNTED = [[BODY, 63], [PHRASE, 63], [3, 3], [1, 15], [0, 1]];
+/** More than a topic has pieces of text. */
+const MOST_PIECES = 1 << 16;
 const TELLING_SCALE = 4;
 
 /** Topics of the first kind rank before others that answer as well. */
@@ -278,7 +281,8 @@ class SearchIndex {
 
   /**
    * Where words stand and how telling they are, by lemma, and by form, because the very word typed tells more:
-   * { topics: topic -> weighted count, telling }, and of a lemma its `forms`.
+   * { topics: topic -> weighted count, telling }, and of a lemma its `forms`; in parts `places`, the titles, aliases and
+   * phrases that have it, as numbers of the topic and the piece.
    */
   #countWords(units) {
     const count = (counts, number, { topic, field }) => {
@@ -303,34 +307,41 @@ class SearchIndex {
   #readCounts(lemma, data) {
     const topics = data.topics.split(" ");
     const fields = data.fields.split(" ");
+    const places = data.places.split(" ");
     let first = 0;
     let place = 0;
     for (const forms of data.forms) {
-      const ofLemma = { topics: new Map(), pieces: 0, forms: [] };
+      const ofLemma = { topics: new Map(), places: [], pieces: 0, forms: [] };
       let number = first;
       for (const step of forms) {
         number += step;
         if (!ofLemma.forms.length) first = number;
         ofLemma.forms.push(number);
-        const ofForm = { topics: new Map(), pieces: 0, forms: [number] };
+        const ofForm = { topics: new Map(), places: [], pieces: 0, forms: [number] };
         const counted = numbersOf(fields[place]);
+        const stands = numbersOf(places[place]);
+        let read = 0;
         let topic = 0;
         numbersOf(topics[place]).forEach((further, at) => {
           topic += further;
           let weight = 0;
           let rest = counted[at];
+          let short = 0;
           for (const [field, most] of MOST_COUNTED) {
             const pieces = rest % (most + 1);
             rest = (rest - pieces) / (most + 1);
             weight += pieces * this.weights[topic][field];
             ofForm.pieces += pieces;
+            if (field <= PHRASE) short += pieces;
           }
+          for (let piece = topic * MOST_PIECES; short > 0; short--) ofForm.places.push((piece += stands[read++]));
           ofForm.topics.set(topic, weight);
           ofLemma.topics.set(topic, (ofLemma.topics.get(topic) ?? 0) + weight);
         });
         place++;
         ofForm.telling = this.#inverseFrequency(ofForm.pieces);
         ofLemma.pieces += ofForm.pieces;
+        for (const stood of ofForm.places) ofLemma.places.push(stood);
         this.#countsByForm.set(number, ofForm);
       }
       ofLemma.telling = this.#inverseFrequency(ofLemma.pieces);
@@ -589,11 +600,13 @@ class SearchIndex {
    */
   rank({ meanings }) {
     const scores = new Float64Array(this.topics.length);
+    const held = new Map(); // in parts: place of a title, alias or phrase -> how much of the query it holds
     const words = []; // for each its forms -> { value, sure }: how much of the query they are, and how sure
     const meant = new Map(); // lemma -> how sure
     let wanted = 0; // how telling the query is altogether
     for (const { lemmas, form } of meanings) {
       const byTopic = new Map();
+      const byPlace = new Map();
       const byForm = new Map();
       let most = 0;
       const note = (count, sure) => {
@@ -604,6 +617,7 @@ class SearchIndex {
           const score = (value * (weight * (SATURATION + 1))) / (weight + SATURATION);
           if (score > (byTopic.get(topic) ?? 0)) byTopic.set(topic, score);
         }
+        for (const place of count.places ?? []) if (value > (byPlace.get(place) ?? 0)) byPlace.set(place, value);
         for (const number of count.forms) {
           const known = byForm.get(number);
           byForm.set(number, { value: Math.max(value, known?.value ?? 0), sure: Math.max(sure, known?.sure ?? 0) });
@@ -616,9 +630,10 @@ class SearchIndex {
       if (form && this.#countsOf(form.lemma)) note(this.#countsByForm.get(form.number), SURE.lemma);
       wanted += most || 1;
       for (const [topic, score] of byTopic) scores[topic] += score;
+      for (const [place, value] of byPlace) held.set(place, (held.get(place) ?? 0) + value);
       words.push(byForm);
     }
-    const pieces = this.#piecesWith(words, this.#nearest(scores));
+    const pieces = this.#piecesWith(words, this.#nearest(scores, held, wanted));
     const likeness = this.#likeness(words, pieces, wanted);
     const topics = [];
     this.topics.forEach(([, isFirstKind], topic) => {
@@ -629,12 +644,21 @@ class SearchIndex {
     return { topics, meant, pieces };
   }
 
-  /** Whether a topic is among those whose pieces are looked at: all of an index that is whole. */
-  #nearest(scores) {
+  /**
+   * Whether a topic is among those whose pieces are looked at: all of an index that is whole; else those that are the best if
+   * the piece that holds most of the query says nothing else.
+   */
+  #nearest(scores, held, wanted) {
     if (!this.#parts) return () => true;
     if (this.missing.size) return () => false; // the scores are not whole yet
-    const kept = [...scores.keys()].filter((topic) => scores[topic]).sort((a, b) => scores[b] - scores[a] || a - b);
-    const nearest = new Set(kept.slice(0, NEAREST_TOPICS));
+    const most = new Float64Array(this.topics.length);
+    for (const [place, value] of held) {
+      const topic = Math.floor(place / MOST_PIECES);
+      if (value > most[topic]) most[topic] = value;
+    }
+    const hopes = scores.map((score, topic) => score + (LIKENESS * LIKENESS_WEIGHT[PHRASE] * most[topic] ** 2) / wanted);
+    const found = [...scores.keys()].filter((topic) => scores[topic]).sort((a, b) => hopes[b] - hopes[a] || a - b);
+    const nearest = new Set(found.slice(0, NEAREST_TOPICS));
     for (const topic of nearest) if (!this.#parts.topics.has(topic)) this.missing.add(`topic-${topic}`);
     return (topic) => nearest.has(topic);
   }
