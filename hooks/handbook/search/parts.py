@@ -149,13 +149,13 @@ def _counted(tables: WordTables) -> tuple[list[list[int]], list[list[int]], list
         last: dict[int, int] = {}
         for field in _SHORT:
             counts: Counter[int] = Counter()
-            for place, piece in enumerate(fields[field], place):
+            for piece in fields[field]:
                 for form in set(piece):
                     counts[form] += 1
                     if counts[form] <= MOST_COUNTED[field]:
                         places[form].append(place - last.get(form, 0))
                         last[form] = place
-            place += 1
+                place += 1
         for form, number in found.items():
             topics[form].append(topic - newest[form])
             pieces[form].append(number)
