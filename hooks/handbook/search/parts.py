@@ -142,20 +142,22 @@ def _counted(tables: WordTables) -> tuple[list[list[int]], list[list[int]], list
     newest = [0] * len(tables.forms)
     for topic, fields in enumerate(tables.units):
         found: dict[int, int] = {}
-        for field in Field:
-            for form, count in Counter(chain.from_iterable(map(set, fields[field]))).items():
-                found[form] = found.get(form, 0) + units[field] * min(count, MOST_COUNTED[field])
-        place = 0
         last: dict[int, int] = {}
-        for field in _SHORT:
-            counts: Counter[int] = Counter()
-            for piece in fields[field]:
-                for form in set(piece):
-                    counts[form] += 1
-                    if counts[form] <= MOST_COUNTED[field]:
-                        places[form].append(place - last.get(form, 0))
-                        last[form] = place
-                place += 1
+        place = 0
+        for field in Field:
+            most, counts = MOST_COUNTED[field], Counter[int]()
+            if field in _SHORT:
+                for piece in fields[field]:
+                    for form in set(piece):
+                        if (known := counts.get(form, 0)) < most:
+                            counts[form] = known + 1
+                            places[form].append(place - last.get(form, 0))
+                            last[form] = place
+                    place += 1
+            else:
+                counts.update(chain.from_iterable(map(set, fields[field])))
+            for form, count in counts.items():
+                found[form] = found.get(form, 0) + units[field] * min(count, most)
         for form, number in found.items():
             topics[form].append(topic - newest[form])
             pieces[form].append(number)
