@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from handbook import Handbook, load
 from handbook.offline import LISTS_FOLDER, WORKER_FILE, write_offline, write_retirement
+from handbook.search.site_files import write_search
 from handbook.site import address as page_address
 from handbook.site import home_folder, topic_path
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -183,8 +184,8 @@ def second_edition(folder: Path) -> None:
         with (folder / name).open("a", encoding="utf-8") as file:
             file.write(mark)
     rewrite("SearchIndex", "SearchIndexII", "assets/javascripts/search/*.js")(folder)
-    rewrite("const VERSION = 1", "const VERSION = 2", "assets/javascripts/search/worker.js")(folder)
-    rewrite('{"version":1,', '{"version":2,', "**/search/index.json")(folder)
+    rewrite("const VERSION = 2", "const VERSION = 3", "assets/javascripts/search/worker.js")(folder)
+    rewrite('{"version":2,', '{"version":3,', "**/search/index.js")(folder)
 
 
 def test_new_edition_comes_whole_when_it_is_asked_for(reader: Reader, mirror: tuple[Path, str]) -> None:
@@ -339,6 +340,24 @@ def test_site_works_from_a_disk(browser: Browser, site: Path) -> None:
     found.click()
     expect(page.locator("h1")).to_have_text(title("sv", "legal-threat"))
     assert wrong == []
+    context.close()
+
+
+def test_search_of_many_topics_works_from_a_disk_and_without_a_network(
+    browser: Browser, reader: Reader, mirror: tuple[Path, str]
+) -> None:
+    """An index in parts is read from a disk, and kept on a device, like one that is whole."""
+    folder, base = mirror
+    deploy(folder, lambda site: write_search(REAL, site, REAL.languages, whole=0))
+    page = ready(reader(f"{base}/"))
+    page.context.set_offline(True)
+    page.goto(f"{base}/glossary/")
+    finds(page, "lawyer letter", title("en", "legal-threat"))
+
+    context = browser.new_context(locale="en-GB")
+    page = context.new_page()
+    page.goto((folder / "sv/index.html").as_uri())
+    finds(page, "advokat", title("sv", "legal-threat"))
     context.close()
 
 
