@@ -50,7 +50,7 @@ class Theme:
     @cached_property
     def styled(self) -> set[str]:
         """The classes, attributes, ids and properties that the theme's styles name."""
-        return self._names_in("assets/stylesheets/*.css")
+        return self._names_in("assets/stylesheets/**/*.css")
 
     def _names_in(self, *patterns: str) -> set[str]:
         files = [file for pattern in patterns for file in self.folder.glob(pattern)]
