@@ -44,10 +44,13 @@ rules: $(READY) ## make RULES.md anew from the rules
 	@$(BIN)/handbook explain --markdown > RULES.md.new
 	@mv RULES.md.new RULES.md
 
-lock: $(READY) ## renew requirements.lock from pyproject.toml (needs the network)
+lock: $(READY) ## renew requirements.lock from pyproject.toml, and .ci/properdocs.lock (needs the network)
 	@$(BIN)/pip install --quiet uv
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes \
 	  --no-annotate --custom-compile-command "make lock" --upgrade -o requirements.lock pyproject.toml
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+	  --custom-compile-command "make lock" --constraint requirements.lock --override .ci/without-mkdocs.txt \
+	  --upgrade -o .ci/properdocs.lock pyproject.toml .ci/properdocs.in
 
 clean: ## remove everything that these commands have made
 	rm -rf $(VENV) .cache site parts build hooks/*.egg-info .pytest_cache .mypy_cache .ruff_cache
