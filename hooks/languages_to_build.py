@@ -17,6 +17,7 @@ from pathlib import Path
 
 from handbook.parts import merge
 from handbook.processes import can_fork
+from handbook.search.site_files import prepare_search
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
@@ -100,6 +101,7 @@ def _side_by_side(config: MkDocsConfig, languages: list[str], processes: int) ->
     reader, writer = os.pipe()
     os.write(writer, b"." * (processes - 1))
     _cores[:] = [(reader, writer)]
+    prepare_search(config.extra["handbook"])
     for page in config.extra["handbook"].all_pages():
         page.sections  # noqa: B018 - every language's pages show the others' sentences: taken apart once for all
     gc.freeze()  # what is loaded is shared: no process looks for garbage in it, which would copy it

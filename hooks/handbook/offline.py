@@ -86,10 +86,8 @@ def _editions(handbook: Handbook, site: Path) -> list[tuple[dict[str, str], dict
     """Each language's own files and the others' that it uses, with their hashes by address."""
     pages = _pages(handbook, site)
     indexes = {name for language in handbook.languages for name in index_for_others(handbook, language)}
-    needed = [
-        (site, {*pages[language], *kept_files(handbook, site, language)}, indexes) for language in handbook.languages
-    ]
-    return side_by_side(_edition, needed, sum(map(len, pages.values())))
+    needed = [({*pages[language], *kept_files(handbook, site, language)}, indexes) for language in handbook.languages]
+    return side_by_side(_edition, site, needed, sum(map(len, pages.values())))
 
 
 def _edition(site: Path, needed: set[str], indexes: set[str]) -> tuple[dict[str, str], dict[str, str]]:

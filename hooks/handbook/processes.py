@@ -20,10 +20,32 @@ def can_fork() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1
 
 
-def side_by_side(function: Callable[..., Result], arguments: Sequence[tuple[Any, ...]], files: int) -> list[Result]:
-    """The results of calls of a function of a module, in their order; `files` are how many files they read together."""
+def side_by_side(
+    function: Callable[..., Result], shared: Any, arguments: Sequence[tuple[Any, ...]], files: int
+) -> list[Result]:
+    """The results of calls of a function of a module, in their order.
+
+    Each is given what is `shared`, which costs nothing, and its own arguments, which are sent to the process that makes
+    the call. `files` are how many files the calls read together.
+    """
     processes = min(os.cpu_count() or 1, len(arguments))
     if processes < 2 or files < WORTH_FORKING or not can_fork():
-        return [function(*given) for given in arguments]
-    with ProcessPoolExecutor(processes, get_context("fork")) as pool:
-        return list(pool.map(function, *zip(*arguments, strict=True)))
+        return [function(shared, *given) for given in arguments]
+    with ProcessPoolExecutor(processes, get_context("fork"), _Worker.prepare, (function, shared)) as pool:
+        return list(pool.map(_Worker.call, arguments))
+
+
+class _Worker:
+    """A forked process, which has from the start what its calls share."""
+
+    function: Callable[..., Any]
+    shared: Any
+
+    @classmethod
+    def prepare(cls, function: Callable[..., Any], shared: Any) -> None:
+        cls.function = staticmethod(function)
+        cls.shared = shared
+
+    @classmethod
+    def call(cls, given: tuple[Any, ...]) -> Any:
+        return cls.function(cls.shared, *given)

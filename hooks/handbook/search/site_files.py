@@ -25,6 +25,7 @@ from typing import Any
 
 from handbook.load import Handbook
 from handbook.own_code import own_code
+from handbook.processes import side_by_side
 from handbook.search.analysis import fold, words
 from handbook.search.cache import cached
 from handbook.search.index import WHOLE, build_index, indexed_pages
@@ -91,6 +92,12 @@ def build_files(handbook: Handbook, language: str, whole: int = WHOLE) -> dict[s
         texts["groups"] = [[name, topics[:_ENOUGH_OF_GROUP]] for name, topics in texts["groups"]]
         texts["topics"] = {place: texts["topics"][place][:1] for _, topics in texts["groups"] for place in topics}
     return {**index, "texts": texts}
+
+
+def prepare_search(handbook: Handbook) -> None:
+    """Make and keep what the search of every language says of all the others, before they are written one by one."""
+    languages = [(language,) for language in handbook.languages]
+    side_by_side(_common_words, handbook, languages, len(handbook.pages))
 
 
 def _common_words(handbook: Handbook, language: str) -> str:
