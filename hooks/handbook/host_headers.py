@@ -6,16 +6,15 @@ What is said of no file keeps those hosts' own rule, which is to ask again each 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
 from handbook.content_security import named_scripts, policy
 from handbook.files import write_whole
+from handbook.hashed_names import is_hashed
 
 FILE = "_headers"
 
-_HASHED = re.compile(r"\.[0-9a-f]{8}\.(?:min\.)?(?:css|js)$")  # `bundle.a5f9d56c.min.js`
 _UNUSED = ("camera", "geolocation", "microphone", "payment", "usb")
 _FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 _ASK_EACH_TIME = {"Cache-Control": "no-cache"}
@@ -58,4 +57,4 @@ def _named_scripts(site: Path) -> set[str]:
 
 def _hashed_files(site: Path) -> list[str]:
     files = (f"/{file.relative_to(site).as_posix()}" for file in (site / "assets").rglob("*") if file.is_file())
-    return [file for file in files if _HASHED.search(file)]
+    return [file for file in files if is_hashed(file)]
