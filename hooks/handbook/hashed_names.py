@@ -22,14 +22,16 @@ NAMES_IN = {
     ".xhtml": re.compile(r'<script src="([^"]+)"'),
 }
 
+# What stands at the end of such a name, of the theme's as well: `bundle.a5f9d56c.min.js`.
+HASHED_NAME = re.compile(r"\.[0-9a-f]{8}\.(min\.)?(css|js)$")
+
 _HASHED = (".css", ".js")
 _DIGITS = 8
-_IS_HASHED = re.compile(r"\.[0-9a-f]{8}\.(?:min\.)?(?:css|js)$")  # the theme's as well: `bundle.a5f9d56c.min.js`
 
 
 def is_hashed(name: str) -> bool:
     """Whether a file's name says what is in it."""
-    return bool(_IS_HASHED.search(name))
+    return bool(HASHED_NAME.search(name))
 
 
 def published_files(theme: Path) -> dict[str, tuple[str, bytes]]:
