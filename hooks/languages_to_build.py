@@ -39,7 +39,7 @@ def on_config(config: MkDocsConfig) -> None:
     processes = min(int(os.environ.get("HANDBOOK_JOBS") or os.cpu_count() or 1), len(languages))
     if processes > 1 and can_fork() and not extra["serving"]:
         languages = [_side_by_side(config, languages, processes)]
-    extra["languages"] = languages
+    extra["languages"] = [] if extra.get("only_pages") else languages  # pages alone bring no file of their language
     i18n.current_language = languages[0]
     for language in i18n.config.languages:
         language.build = language.locale in languages
@@ -48,12 +48,14 @@ def on_config(config: MkDocsConfig) -> None:
 @event_priority(-50)  # after the stand-ins have been listed, before i18n looks at each file
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Leave out the other languages' pages, and the theme's files where the reference language's build has them."""
-    i18n, handbook = config.plugins["i18n"], config.extra["handbook"]
-    is_reference = i18n.current_language == handbook.reference
+    language, only_pages = config.plugins["i18n"].current_language, config.extra.get("only_pages")
+    has_theme = language == config.extra["handbook"].reference and not only_pages
     for file in list(files):
-        language = file.src_uri.partition("/")[0]
-        is_page_elsewhere = file.src_dir == config.docs_dir and language != i18n.current_language
-        if is_page_elsewhere or (file.src_dir != config.docs_dir and not is_reference):
+        if file.src_dir != config.docs_dir:
+            is_wanted = has_theme
+        else:
+            is_wanted = file.src_uri in only_pages if only_pages else file.src_uri.startswith(f"{language}/")
+        if not is_wanted:
             files.remove(file)
 
 

@@ -1,19 +1,24 @@
-"""Load the handbook once per build, and report what is wrong with it."""
+"""Load the handbook once per build, and report what is wrong with it.
+
+Where pages are built alone while the handbook is served, they are read anew, and the rest is what it was.
+"""
 
 from __future__ import annotations
 
 import logging
 from pathlib import Path
 
-from handbook import load
+from handbook import Handbook, load
 from handbook.checking import check
-from handbook.findings import Severity, UnreadableError
+from handbook.findings import Finding, Severity, UnreadableError
+from handbook.load import PAGES_FOLDER, reread
 from handbook.rules import NEEDED_TO_BUILD
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority, get_plugin_logger
 
 log = get_plugin_logger("handbook")
+_last: list[tuple[Handbook, list[Finding]]] = []  # of the last build of more than some pages
 
 
 @event_priority(100)
@@ -21,6 +26,12 @@ def on_config(config: MkDocsConfig) -> None:
     """Put the handbook where the other hooks find it; a strict build with errors ends here, before it renders."""
     if "handbook" in config.extra:  # i18n builds every language with the same config
         return
+    if pages := config.extra.get("only_pages"):
+        last, findings = _last[0]
+        if handbook := reread(last, {f"{PAGES_FOLDER}/{page}" for page in pages}):
+            config.extra["handbook"], config.extra["findings"] = handbook, findings
+            return
+        del config.extra["only_pages"]
     try:
         handbook = load(Path(config.config_file_path).parent)
     except UnreadableError as error:
@@ -42,3 +53,4 @@ def on_config(config: MkDocsConfig) -> None:
         raise PluginError("the contract and the catalogues do not agree - mend what stands above first")
     config.extra["handbook"] = handbook
     config.extra["findings"] = findings
+    _last[:] = [(handbook, findings)]

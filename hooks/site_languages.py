@@ -12,6 +12,9 @@ def on_config(config: MkDocsConfig) -> None:
     i18n = config.plugins["i18n"]
     language = i18n.current_language or i18n.default_language
     config.mdx_configs["toc"]["permalink_title"] = catalogue_of(handbook, language).labels["permalink"]
-    for entry in i18n.config.languages:
-        for option, value in language_settings(handbook, entry.locale).items():
-            entry[option] = value
+    settings = language_settings(handbook, language)
+    if pages := config.extra.get("only_pages"):
+        settings["nav"] = [page.removeprefix(f"{language}/") for page in sorted(pages)]
+    entry = next(entry for entry in i18n.config.languages if entry.locale == language)
+    for option, value in settings.items():
+        entry[option] = value

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from handbook.catalogue import Catalogue, build_catalogue
@@ -120,6 +120,27 @@ def load(root: Path) -> Handbook:
         stray_files=tuple(reader.stray_files),
         load_findings=tuple(reader.findings),
     )
+
+
+def reread(handbook: Handbook, paths: Collection[str]) -> Handbook | None:
+    """The handbook with some of its pages read anew, and everything else as it was; None where one cannot be read."""
+
+    def current(page: Page) -> Page:
+        if page.path not in paths:
+            return page
+        text = decode((handbook.root / page.path).read_bytes(), page.path)
+        return replace(page, source=text.replace("\r\n", "\n"))
+
+    try:
+        return replace(
+            handbook,
+            pages={key: current(page) for key, page in handbook.pages.items()},
+            other_pages={
+                language: tuple(current(page) for page in pages) for language, pages in handbook.other_pages.items()
+            },
+        )
+    except (UnreadableError, OSError):
+        return None
 
 
 def _load_contract(root: Path) -> Contract:

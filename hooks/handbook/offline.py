@@ -28,7 +28,7 @@ from handbook.files import write_whole
 from handbook.hashed_names import NAMES_IN
 from handbook.load import Handbook
 from handbook.processes import side_by_side
-from handbook.search.site_files import DATA_FILES, INDEX_FILE, search_folder
+from handbook.search.site_files import index_for_others, kept_files
 from handbook.site import catalogue_of, home_folder
 
 WORKER_FILE = "service-worker.js"
@@ -81,10 +81,9 @@ def _fill_in_worker(site: Path, languages: dict[str, Any]) -> None:
 def _editions(handbook: Handbook, site: Path) -> list[tuple[dict[str, str], dict[str, str]]]:
     """Each language's own files and the others' that it uses, with their hashes by address."""
     pages = _pages(handbook, site)
-    indexes = {search_folder(handbook, language) + INDEX_FILE for language in handbook.languages}
+    indexes = {name for language in handbook.languages for name in index_for_others(handbook, language)}
     needed = [
-        (site, {*pages[language], *(search_folder(handbook, language) + name for name in DATA_FILES)}, indexes)
-        for language in handbook.languages
+        (site, {*pages[language], *kept_files(handbook, site, language)}, indexes) for language in handbook.languages
     ]
     return side_by_side(_edition, needed, sum(map(len, pages.values())))
 

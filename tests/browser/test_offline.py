@@ -12,6 +12,7 @@ import pytest
 from handbook import Handbook, load
 from handbook.hashed_names import published_files
 from handbook.offline import LISTS_FOLDER, WORKER_FILE, write_offline, write_retirement
+from handbook.search.site_files import write_search
 from handbook.site import address as page_address
 from handbook.site import home_folder, topic_path
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -101,10 +102,10 @@ def test_language_works_without_a_network(reader: Reader, address: str) -> None:
     page.context.set_offline(True)
     expect(page.locator("[data-offline=now]")).to_be_visible()
 
-    for language, name in REAL.pages:
-        if language == "bg":
-            page.goto(f"{address}/{topic('bg', name)}")
-            expect(page.locator("h1")).to_have_text(title("bg", name))
+    kept = [name for language, name in REAL.pages if language == "bg"]
+    for name in kept[:2] if address.endswith("/handbook") else kept:  # the same list is kept under a path
+        page.goto(f"{address}/{topic('bg', name)}")
+        expect(page.locator("h1")).to_have_text(title("bg", name))
     for other in ("sources/", "glossary/", "coverage/#topics", "index.html?from=app", ""):
         page.goto(f"{address}/bg/{other}")
         expect(page.locator("h1")).to_be_visible()
@@ -185,8 +186,8 @@ def second_edition(folder: Path) -> None:
         with (folder / PUBLISHED[name][0]).open("a", encoding="utf-8") as file:
             file.write(mark)
     rewrite("SearchIndex", "SearchIndexII", "assets/javascripts/search/*.js")(folder)
-    rewrite("const VERSION = 1", "const VERSION = 2", PUBLISHED["assets/javascripts/search/worker.js"][0])(folder)
-    rewrite('{"version":1,', '{"version":2,', "**/search/index.json")(folder)
+    rewrite("const VERSION = 2", "const VERSION = 3", PUBLISHED["assets/javascripts/search/worker.js"][0])(folder)
+    rewrite('{"version":2,', '{"version":3,', "**/search/index.js")(folder)
 
 
 def test_new_edition_comes_whole_when_it_is_asked_for(reader: Reader, mirror: tuple[Path, str]) -> None:
@@ -235,9 +236,12 @@ def test_new_edition_is_not_urged(reader: Reader, mirror: tuple[Path, str]) -> N
     expect(line).to_be_hidden()
     expect(page.locator("h1")).not_to_contain_text("II")
 
-    page.goto("about:blank")
-    page.wait_for_timeout(500)
-    page.goto(f"{base}/")
+    for _ in range(50):  # a browser notices in its own time that all pages were closed
+        page.goto("about:blank")
+        page.wait_for_timeout(100)
+        page.goto(f"{base}/")
+        if "II" in page.locator("h1").inner_text():
+            break
     expect(page.locator("h1")).to_contain_text("II")
 
 
@@ -338,6 +342,24 @@ def test_site_works_from_a_disk(browser: Browser, site: Path) -> None:
     found.click()
     expect(page.locator("h1")).to_have_text(title("sv", "legal-threat"))
     assert wrong == []
+    context.close()
+
+
+def test_search_of_many_topics_works_from_a_disk_and_without_a_network(
+    browser: Browser, reader: Reader, mirror: tuple[Path, str]
+) -> None:
+    """An index in parts is read from a disk, and kept on a device, like one that is whole."""
+    folder, base = mirror
+    deploy(folder, lambda site: write_search(REAL, site, REAL.languages, whole=0))
+    page = ready(reader(f"{base}/"))
+    page.context.set_offline(True)
+    page.goto(f"{base}/glossary/")
+    finds(page, "lawyer letter", title("en", "legal-threat"))
+
+    context = browser.new_context(locale="en-GB")
+    page = context.new_page()
+    page.goto((folder / "sv/index.html").as_uri())
+    finds(page, "advokat", title("sv", "legal-threat"))
     context.close()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import random
+import shutil
 from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 from handbook import load
 from handbook.hashed_names import published_files
 from handbook.search.index import build_index
+from handbook.search.site_files import write_search
 from handbook.site import address as page_address
 from handbook.site import topic_path
 from playwright.sync_api import Browser, Page, expect
@@ -22,6 +24,7 @@ REAL = load(PROJECT)
 PUBLISHED = published_files(PROJECT / "theme")
 PHONE = {"width": 390, "height": 844}
 GOLDEN = PROJECT / "tests" / "golden"
+WORKER = "assets/javascripts/search"
 
 # The share of golden queries whose first result, and one of whose first three, must be right.
 FIRST, FIRST_THREE = 0.86, 0.93
@@ -126,6 +129,74 @@ def test_golden_queries_find_their_topic(topics: Ask, language: str) -> None:
     assert sum(1 <= place <= 3 for place in ranks) >= FIRST_THREE * len(rows), missed
 
 
+@pytest.fixture(scope="module")
+def parts_page(browser: Browser, serve: Callable[..., str], tmp_path_factory: pytest.TempPathFactory) -> Page:
+    """A page from which a worker is asked where every index is in parts."""
+    folder = tmp_path_factory.mktemp("parts")
+    shutil.copytree(PROJECT / "theme" / WORKER, folder / WORKER)
+    write_search(REAL, folder, REAL.languages, whole=0)
+    page = browser.new_page()
+    page.goto(f"{serve(folder)}/search/search_index.json")
+    return page
+
+
+@pytest.fixture(scope="module")
+def in_parts(parts_page: Page) -> Ask:
+    """A function that gives the topics that a language's worker finds there."""
+    base = parts_page.url.removesuffix("/search/search_index.json")
+
+    def ask(language: str, queries: list[str]) -> list[list[str]]:
+        config = f"{home(base, language)}search/search_index.json"
+        given = {"worker": f"{base}/{WORKER}/worker.js", "config": config, "queries": queries}
+        found = parts_page.evaluate(ASK, given)
+        return [[documents[0]["location"].strip("./").split("/")[-1] for documents in items] for items in found]
+
+    return ask
+
+
+@pytest.mark.parametrize("language", REAL.languages)
+def test_index_in_parts_finds_the_same(topics: Ask, in_parts: Ask, language: str) -> None:
+    """Where a query takes a few parts of an index, the first topic is the one that the whole index finds."""
+    queries = [row["query"] for row in golden(language)][::4]
+    queries += [row["query"] for other in REAL.languages if other != language for row in golden(other)[:2]]
+    differing = [
+        (query, whole[0], parts[0])
+        for query, whole, parts in zip(queries, topics(language, queries), in_parts(language, queries), strict=True)
+        if whole[0] != parts[0]
+    ]
+
+    assert len(differing) <= len(queries) // 20, differing
+
+
+def test_query_takes_a_few_parts(in_parts: Ask, parts_page: Page) -> None:
+    """Of an index in parts only what a query needs is fetched."""
+    asked: list[str] = []
+    parts_page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[1].split("-")[0]))
+    [found] = in_parts("en", ["lawyer letter"])
+
+    assert found[0] == "legal-threat"
+    assert asked.count("words") == 1
+    assert 1 <= asked.count("counts") <= 5
+    assert asked.count("topic") <= 12
+    assert "texts.js" not in asked
+
+
+def test_nothing_found_in_parts_shows_some_topics_of_each_group(in_parts: Ask) -> None:
+    """Where there are too many topics to show them all, each group leads on to its first."""
+    [found] = in_parts("en", ["qqqqq wwwww"])
+    assert len(found) == 1 + len(REAL.catalogues["en"].groups["scenario"])
+
+
+def test_word_that_has_just_begun_is_this_languages(parts_page: Page, in_parts: Ask) -> None:
+    """While the first word is typed, no other language is asked for, as long as it may become a word of this one."""
+    asked: list[str] = []
+    parts_page.on("request", lambda request: asked.append(request.url))
+    in_parts("en", ["s", "sh", "shou", "shouti", "shouting cust"])
+    assert [url for url in asked if "/bg/" in url] == []
+    in_parts("en", ["viče"])
+    assert [url for url in asked if "/hr/" in url] != []
+
+
 @pytest.mark.parametrize("language", REAL.languages)
 def test_quotes_from_other_languages_are_understood(topics: Ask, language: str) -> None:
     """A customer's own words lead to the topic, whatever language they are in."""
@@ -178,7 +249,7 @@ def test_worker_folds_words_as_the_library_does(
 ) -> None:
     """What is typed becomes what the index has."""
     worker_page.add_script_tag(url=f"{root}/{PUBLISHED['assets/javascripts/search/engine.js'][0]}")
-    index = build_index(REAL, language)
+    index = build_index(REAL, language)["index"]
 
     assert expected == worker_page.evaluate(
         "([text, analysis]) => wordsOf(text, analysis).map(word => foldWord(word, analysis))", [text, index["analysis"]]
@@ -189,7 +260,7 @@ def test_worker_folds_words_as_the_library_does(
 def test_forms_of_a_word_find_each_other(worker_page: Page, root: str, language: str) -> None:
     """An inflected word, met nowhere in the handbook, leads to the same lemma as the word that is there."""
     worker_page.add_script_tag(url=f"{root}/{PUBLISHED['assets/javascripts/search/engine.js'][0]}")
-    index = build_index(REAL, language)
+    index = build_index(REAL, language)["index"]
     meanings = worker_page.evaluate(
         """([data, words]) => {
           const index = new SearchIndex(data);
@@ -271,7 +342,7 @@ def test_nothing_found_shows_the_topics(visit: Visit, root: str) -> None:
         expect(page.locator(".md-search-result__list")).to_contain_text(name)
 
 
-@pytest.mark.parametrize("file", ["index.json", "texts.json", "search_index.json"])
+@pytest.mark.parametrize("file", ["index.js", "texts.js", "search_index.json"])
 def test_broken_index_is_said_in_a_plain_line(browser: Browser, root: str, file: str) -> None:
     """Without its index the search says so, and the rest of the site works."""
     page = browser.new_page()
@@ -299,7 +370,7 @@ def test_index_is_loaded_when_it_is_needed(visit: Visit, root: str) -> None:
     """A page is read without its language's index; the search loads it when it is opened."""
     page = visit(home(root, "id"))
     page.wait_for_load_state("networkidle")
-    assert [name for name in loaded(page) if name.endswith(("search/index.json", "texts.json"))] == []
+    assert [name for name in loaded(page) if name.endswith(("search/index.js", "texts.js"))] == []
 
 
 def loaded(page: Page) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import posixpath
+import re
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -12,6 +13,7 @@ from handbook import Handbook
 from handbook.content_security import source_of
 from handbook.site import address, topic_path
 from lxml import etree, html
+from search_files import read_search
 
 BASE = "https://handbook.example/"
 
@@ -105,6 +107,30 @@ def test_internal_links_lead_somewhere(site: Path, pages: Pages) -> None:
             assert where in pages or (site / where).is_file(), f"{name} links to {value}"
             if parts.fragment and where in pages:
                 assert unquote(parts.fragment) in anchors[where], f"{name} links to {value}"
+
+
+def test_scripts_and_styles_lead_somewhere(site: Path, pages: Pages) -> None:
+    """What the site's scripts and styles load or name is there, though not all that the theme brings is."""
+    named = {
+        (Path(name), value)
+        for name, document in pages.items()
+        for value in document.xpath("//script/@data-worker")
+        if not name.endswith("404.html")  # it is served at any depth
+    }
+    for file in (site / "assets").rglob("*.*"):
+        if file.suffix in (".js", ".css"):
+            text = file.read_text(encoding="utf-8")
+            found = re.findall(r"""url\(\s*["']?([^"')]+)|importScripts\(["']([^"']+)|sourceMappingURL=(\S+)""", text)
+            named |= {(file.relative_to(site).parent, value) for values in found for value in values if value}
+    assert len(named) > len(pages) - 10
+    for folder, value in named:
+        assert value.startswith("data:") or (site / folder / value).is_file(), f"{folder} names {value}"
+
+
+def test_theme_brings_nothing_that_nobody_loads(site: Path) -> None:
+    """Its own search, with a dictionary of Thai, and its sources are not in the site."""
+    files = [file.relative_to(site).as_posix() for file in (site / "assets").rglob("*") if file.is_file()]
+    assert [name for name in files if "lunr" in name or "/workers/" in name or name.endswith(".map")] == []
 
 
 def test_links_hold_under_any_path(pages: Pages) -> None:
@@ -263,7 +289,7 @@ def test_navigation_marks_the_page_and_opens_its_group(pages: Pages) -> None:
 def test_search_holds_one_language(real: Handbook, site: Path, pages: Pages) -> None:
     """Each language's index has its own topics, each of which is a page below its home."""
     for prefix in languages_of(real).values():
-        index = json.loads((site / prefix / "search/index.json").read_text(encoding="utf-8"))
+        index = read_search(site / prefix, "index")
         found = [prefix + place for place, _ in index["topics"]]
         assert len(found) == len(real.contract.topics)
         assert set(found) <= pages.keys()

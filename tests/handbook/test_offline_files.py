@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 from handbook import Handbook, load
-from handbook.from_disk import write_from_disk
 from handbook.offline import LISTS_FOLDER, WORKER_FILE, write_offline
 from handbook.search.site_files import write_search
 from handbook.web_app import BACKGROUND_COLOUR, THEME_COLOUR, manifest, write_manifests
@@ -91,13 +90,13 @@ def test_list_has_what_its_language_needs_and_no_more(built: tuple[Handbook, Pat
     _, site = built
     shared = {"assets/style.css", "assets/images/ground.png", "assets/main.js", "assets/worker.js", "assets/engine.js"}
     own = {"", "scenarios/a/", "manifest.webmanifest"}
-    own |= {"search/index.json", "search/search_index.json", "search/texts.json"}
+    own |= {"search/index.js", "search/search_index.json", "search/texts.js"}
 
     assert shared | own == listed(site, "en")["files"].keys()
     assert shared | {f"sv/{name}" for name in own if name != "manifest.webmanifest"} == (
         listed(site, "sv")["files"].keys() - {"sv/manifest.webmanifest"}
     )
-    assert {"search/index.json", "bg/search/index.json"} == listed(site, "sv")["others"].keys()
+    assert {"search/index.js", "bg/search/index.js"} == listed(site, "sv")["others"].keys()
 
 
 def test_hashes_are_those_of_the_files(built: tuple[Handbook, Path]) -> None:
@@ -133,7 +132,7 @@ def test_change_makes_another_edition_of_its_languages(built: tuple[Handbook, Pa
         "sv/scenarios/a/index.html": {"sv"},
         "scenarios/a/index.html": {"en"},
         "assets/images/ground.png": {"en", "sv", "bg"},
-        "bg/search/texts.json": {"bg"},
+        "bg/search/texts.js": {"bg"},
     }
     for name, languages in changed.items():
         before = known(site)
@@ -142,7 +141,7 @@ def test_change_makes_another_edition_of_its_languages(built: tuple[Handbook, Pa
         assert languages == {language for language, entry in known(site).items() if entry != before[language]}
 
     before = known(site)
-    put(site / "bg/search/index.json", "{}")
+    put(site / "bg/search/index.js", "{}")
     deploy(handbook, site)
     after = known(site)
     assert all(entry["edition"] != after[language]["edition"] for language, entry in before.items())
@@ -196,18 +195,3 @@ def test_app_has_the_colours_of_the_pages() -> None:
     style = (PROJECT / "theme/assets/stylesheets/handbook.css").read_text(encoding="utf-8")
     assert f"--md-primary-fg-color: {THEME_COLOUR};" in style
     assert f"--md-primary-bg-color: {BACKGROUND_COLOUR};" in style
-
-
-def test_search_on_a_disk_has_the_same_data(built: tuple[Handbook, Path]) -> None:
-    """The scripts hold what the search's files hold."""
-    handbook, site = built
-    write_from_disk(handbook, site, LANGUAGES)
-    for prefix in ("", "sv/", "bg/"):
-        folder = site / prefix / "search"
-        files = {f"search/{file.name}": json.loads(file.read_text(encoding="utf-8")) for file in folder.glob("*.json")}
-        config = (folder / "search_index.js").read_text(encoding="utf-8")
-        assert json.loads(config.removeprefix("var __index = ").removesuffix(";\n")) == files.pop(
-            "search/search_index.json"
-        )
-        data = (site / prefix / "from-disk.js").read_text(encoding="utf-8")
-        assert json.loads(data.removeprefix("fromDisk(").removesuffix(");\n")) == files

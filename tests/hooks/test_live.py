@@ -62,7 +62,7 @@ def test_saved_change_is_seen_with_what_is_wrong(served: tuple[Path, Ask]) -> No
     root, ask = served
     page = root / PAGE
     text = page.read_text(encoding="utf-8")
-    others = [ask("/sv/scenarios/legal-threat/"), ask("/tr/search/index.json"), ask("/coverage/coverage.json")]
+    others = [ask("/sv/scenarios/legal-threat/"), ask("/tr/search/index.js"), ask("/coverage/coverage.json")]
     assert "Za ispravak na ovoj stranici" not in ask(ADDRESS)
     assert "const LANGUAGES = {};" in ask("/service-worker.js"), "what a browser has kept of an earlier site goes"
     assert not re.search(r"/offline\.[\w.]*js|\bmanifest\b", ask("/"))
@@ -70,8 +70,8 @@ def test_saved_change_is_seen_with_what_is_wrong(served: tuple[Path, Ask]) -> No
     page.write_text(text.replace("Zapišite prijetnju", "Zapišite svaku izrijekomsku prijetnju"), encoding="utf-8")
     until(lambda: "izrijekomsku" in ask(ADDRESS))
     assert "Ovaj se tekst promijenio od zadnje usporedbe: Učinite odmah" in ask(ADDRESS)
-    until(lambda: "izrijekomsku" in ask("/hr/search/texts.json"))
-    assert others[:2] == [ask("/sv/scenarios/legal-threat/"), ask("/tr/search/index.json")]
+    until(lambda: "izrijekomsku" in ask("/hr/search/texts.js"))
+    assert others[:2] == [ask("/sv/scenarios/legal-threat/"), ask("/tr/search/index.js")]
 
     page.write_text(text.replace("1. Zapišite", "1. TODO Zapišite"), encoding="utf-8")
     until(lambda: "Za ispravak na ovoj stranici" in ask(ADDRESS) and "HB604" in ask(ADDRESS))
@@ -80,4 +80,4 @@ def test_saved_change_is_seen_with_what_is_wrong(served: tuple[Path, Ask]) -> No
 
     page.write_text(text, encoding="utf-8")
     until(lambda: "Za ispravak na ovoj stranici" not in ask(ADDRESS))
-    assert others == [ask("/sv/scenarios/legal-threat/"), ask("/tr/search/index.json"), ask("/coverage/coverage.json")]
+    assert others == [ask("/sv/scenarios/legal-threat/"), ask("/tr/search/index.js"), ask("/coverage/coverage.json")]

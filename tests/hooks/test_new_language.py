@@ -18,6 +18,7 @@ from handbook.findings import Severity
 from handbook.yaml_source import parse_yaml
 from handbook.yaml_text import YamlText, edited, scalar
 from lxml import html
+from search_files import read_search
 from tiny_handbook import PROJECT
 
 SEVENTH = PROJECT / "tests" / "seventh"
@@ -161,12 +162,11 @@ def test_switch_lists_the_language(built: Path) -> None:
 
 def test_search_knows_what_is_written(built: Path) -> None:
     """The language's index has the pages that are written in it, and every other language knows of it."""
-    index = json.loads((built / "de/search/index.json").read_text(encoding="utf-8"))
+    index = read_search(built / "de", "index")
     assert sorted(address.strip("/") for address, _ in index["topics"]) == sorted(WRITTEN)
-    texts = json.loads((built / "de/search/texts.json").read_text(encoding="utf-8"))
+    texts = read_search(built / "de", "texts")
     assert "Ruhig bleiben" in [title for title, *_ in texts["topics"]]
-    config = json.loads((built / "search/search_index.json").read_text(encoding="utf-8"))["config"]
-    assert "de" in [other["locale"] for other in config["others"]]
+    assert "de" in [other["locale"] for other in read_search(built, "texts")["others"]]
 
 
 def test_coverage_counts_what_is_written(built: Path) -> None:

@@ -31,7 +31,7 @@ EXPECTED = [
     ("/bg/scenarios/shouting/", 200, ANEW, "text/html; charset=utf-8", "bg"),
     ("/{handbook.*.css}", 200, FOR_EVER, "text/css; charset=utf-8", None),
     ("/{worker.*.js}", 200, FOR_EVER, "(text|application)/javascript; charset=utf-8", None),
-    ("/assets/javascripts/lunr/tinyseg.js", 200, ANEW, "(text|application)/javascript; charset=utf-8", None),
+    ("/bg/search/index.js", 200, ANEW, "(text|application)/javascript; charset=utf-8", None),
     ("/assets/images/icon-192.png", 200, ICONS, "image/png", None),
     ("/service-worker.js", 200, ANEW, "(text|application)/javascript; charset=utf-8", None),
     ("/bg/handbook.json", 200, ANEW, "application/json.*", None),

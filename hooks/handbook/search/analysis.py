@@ -15,6 +15,7 @@ from handbook.search.settings import SearchSettings
 INSEPARABLE = {"ı": "i", "đ": "d", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "ð": "d", "þ": "th"}
 
 _APOSTROPHES = re.compile(r"(?<=\w)['’ʼ‘`´](?=\w)")
+_APOSTROPHE_MARKS = frozenset("'’ʼ‘`´")
 _WORD = re.compile(r"[^\W_]+")
 _MARKED = re.compile(r"([A-Za-zıđłøæœßðþ])[\u0300-\u036f]+")
 
@@ -51,6 +52,8 @@ def fold(text: str) -> str:
 def words(text: str, settings: SearchSettings) -> list[str]:
     """The words of a text in lower case, not folded; what follows an apostrophe is joined or left out."""
     joined = lower(unicodedata.normalize("NFC", text), settings)
+    if _APOSTROPHE_MARKS.isdisjoint(joined):
+        return _WORD.findall(joined)
     if settings.apostrophe == "join":
         joined = _APOSTROPHES.sub("", joined)
     else:

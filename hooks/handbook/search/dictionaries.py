@@ -45,9 +45,13 @@ class _Table:
         if place == 0:
             return None
         end = self._begins[place] if place < len(self._begins) else len(self._data)
-        block = b"\n" + self._data[self._begins[place - 1] : end]
-        found = block.find(b"\n" + start)
-        return block[found + 1 + len(start) :].split(b"\n", 1)[0].decode() if found >= 0 else None
+        found = self._begins[place - 1]
+        if self._firsts[place - 1] != start:
+            found = self._data.find(b"\n" + start, found, end) + 1
+            if not found:
+                return None
+        line = self._data[found + len(start) : end]
+        return line.split(b"\n", 1)[0].decode()
 
 
 class Dictionary:

@@ -6,7 +6,9 @@ each group of forms only the common beginning is kept: *tužbom*, *tužbama*, *t
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
+from itertools import chain
 
 from handbook.search.dictionaries import LONGEST, dictionary
 
@@ -31,17 +33,15 @@ def beginnings(
     the same as a shorter one is left out.
     """
     owners: dict[str, str] = {}
-
-    def begins(form: str, lemma: str) -> None:
-        if owners.setdefault(form[:LONGEST], lemma) != lemma:
-            owners[form[:LONGEST]] = _SEVERAL
-
-    for word, lemma in known.items():
-        begins(word, lemma)
-    for lemma in lemmas:
-        if forms := dictionary(code).beginnings(lemma):
-            for form in fold(" ".join(forms).lower()).split(" "):  # at once: folding many is no slower than one
-                begins(form, lemma)
+    library = dictionary(code)
+    own = ((lemma, [word]) for word, lemma in known.items())
+    # Folded at once: folding many is no slower than one.
+    others = ((lemma, fold(" ".join(library.beginnings(lemma)).lower()).split()) for lemma in lemmas)
+    for lemma, forms in chain(own, others):
+        for form in forms:
+            start = form[:LONGEST]
+            if owners.setdefault(start, lemma) != lemma:
+                owners[start] = _SEVERAL
     found: dict[str, str] = {}
     if owners:  # a language that has just begun has no words
         _collect(sorted(owners.items()), 0, found)
@@ -74,9 +74,7 @@ def _collect(forms: list[tuple[str, str]], depth: int, found: dict[str, str]) ->
         found[first] = forms[0][1]
         start = 1
     while start < len(forms):
-        end = start
-        letter = forms[start][0][shared]
-        while end < len(forms) and forms[end][0][shared] == letter:
-            end += 1
+        form = forms[start][0]
+        end = bisect_left(forms, (form[:shared] + chr(ord(form[shared]) + 1),), start)
         _collect(forms[start:end], shared + 1, found)
         start = end

@@ -8,11 +8,14 @@ import re
 from pathlib import Path
 
 import pytest
+from handbook import load
 from handbook.markdown_source import plain
-from handbook.search.index import FIRST_CHARACTER, build_index, front_coded
+from handbook.search.index import build_index
 from handbook.search.pieces import Field
-from handbook.search.site_files import build_texts, write_search
-from tiny_handbook import LANGUAGES, Tiny
+from handbook.search.site_files import build_files, build_texts, write_search
+from handbook.search.tables import characters, from_newest, front_coded, signed
+from search_files import read_search
+from tiny_handbook import LANGUAGES, PROJECT, Tiny
 
 
 def decoded(coded: str) -> list[str]:
@@ -21,6 +24,21 @@ def decoded(coded: str) -> list[str]:
     for shared, rest in re.findall("([A-Z])([^A-Z]*)", coded):
         words.append(words[-1][: ord(shared) - ord("A")] + rest)
     return words[1:]
+
+
+def numbers(coded: str) -> list[int]:
+    """The numbers that are written as characters."""
+    return [ord(character) - 0x5D - (0x800 if ord(character) > 0xDFFF else 0) for character in coded]
+
+
+def test_numbers_are_written_as_characters() -> None:
+    """Every number has its own character, none of which JSON would escape or another uses to separate."""
+    many = [0, 1, 33, 34, 0xD7A2, 0xD7A3, 0x10000]
+    assert numbers(characters(many)) == many
+    assert not {" ", '"', "\\"} & set(characters(range(70_000)))
+    assert list(signed([0, -1, 1, -2, 2])) == [0, 1, 2, 3, 4]
+    assert from_newest([0, 1, 0, 2, 2]) == [0, 0, 2, 0, 1]
+    assert from_newest([4, 7, 8], 6) == [3, 0, 0]
 
 
 def test_words_are_front_coded() -> None:
@@ -33,7 +51,7 @@ def test_words_are_front_coded() -> None:
 
 def test_index_has_every_topic_with_its_fields(tiny: Tiny) -> None:
     """Each topic has its address, its kind, and pieces of text in every field that it has."""
-    index, texts = build_index(tiny.load(), "sv"), build_texts(tiny.load(), "sv")
+    index, texts = build_index(tiny.load(), "sv")["index"], build_texts(tiny.load(), "sv")
 
     assert index["topics"] == [["scenarios/shouting/", 1], ["scenarios/leaving/", 1], ["guidelines/breathe/", 0]]
     assert texts["topics"][0][:2] == ["Kunden skriker", "Kunden skriker åt dig."]
@@ -44,14 +62,13 @@ def test_index_has_every_topic_with_its_fields(tiny: Tiny) -> None:
 def test_pieces_lead_back_to_their_words(tiny: Tiny) -> None:
     """A character of a piece is the place of a form, and the forms of one word have one lemma."""
     tiny.write("translations/search/sv.yml", "lemmas: sv\n")
-    index = build_index(tiny.load(), "sv")
+    index = build_index(tiny.load(), "sv")["index"]
     forms, newest, lemmas = decoded(index["forms"]), -1, []
-    for distance in index["lemma_of_form"]:
+    for distance in numbers(index["lemma_of_form"]):
         lemmas.append(newest + 1 if distance == 0 else newest - distance + 1)
         newest = max(newest, lemmas[-1])
 
-    title = [ord(character) - FIRST_CHARACTER for character in index["units"][0][Field.TITLE]]
-    assert [forms[place] for place in title] == ["kunden", "skriker"]
+    assert [forms[place] for place in numbers(index["units"][0][Field.TITLE])] == ["kunden", "skriker"]
     assert lemmas[forms.index("lyssna")] == lemmas[forms.index("lyssnar")]
     assert lemmas[forms.index("lyssna")] != lemmas[forms.index("skriker")]
 
@@ -67,13 +84,18 @@ def test_texts_are_what_a_result_shows(tiny: Tiny) -> None:
 
 def test_search_settings_are_optional(tiny: Tiny) -> None:
     """A language without settings has an index all the same, and its phrases and synonyms join when it has them."""
-    before = build_index(tiny.load(), "sv")
+    before = build_index(tiny.load(), "sv")["index"]
     tiny.write("translations/search/sv.yml", "topics:\n  shouting:\n    - vrålar\nsynonyms:\n  - [skriker, gapar]\n")
-    after = build_index(tiny.load(), "sv")
+    after = build_index(tiny.load(), "sv")["index"]
 
     assert "vralar" not in decoded(before["forms"])
     assert {"vralar", "gapar"} <= set(decoded(after["forms"]))
-    assert [len(group) for group in after["synonyms"]] == [2]
+    forms = decoded(after["forms"])
+    lemma_of = dict(zip(forms, numbers(after["lemma_of_form"]), strict=True))
+    assert set(lemma_of.values()) == {0}, "without a dictionary every word is its own lemma"
+    assert [[numbers(word) for word in group.split(" ")] for group in after["synonyms"]] == [
+        [[forms.index("skriker")], [forms.index("gapar")]]
+    ]
 
 
 def test_faulty_settings_are_found(tiny: Tiny) -> None:
@@ -101,7 +123,7 @@ def test_missing_page_is_left_out(tiny: Tiny) -> None:
     """A topic that has no page in a language is not found in it."""
     tiny.path("docs/sv/scenarios/leaving.md").unlink()
 
-    index, texts = build_index(tiny.load(), "sv"), build_texts(tiny.load(), "sv")
+    index, texts = build_index(tiny.load(), "sv")["index"], build_texts(tiny.load(), "sv")
 
     assert [topic[0] for topic in index["topics"]] == ["scenarios/shouting/", "guidelines/breathe/"]
     assert texts["groups"] == [["Är högljudd", [0]]]
@@ -112,18 +134,62 @@ def test_every_language_is_written_below_its_home(tiny: Tiny, tmp_path: Path) ->
     write_search(tiny.load(), tmp_path, LANGUAGES)
     config = json.loads((tmp_path / "sv/search/search_index.json").read_text(encoding="utf-8"))["config"]
 
-    assert config["index"] == "sv/search/"
-    assert [(other["locale"], other["index"]) for other in config["others"]] == [
+    assert config["folder"] == "sv/search/"
+    assert [(other["locale"], other["folder"]) for other in read_search(tmp_path / "sv", "texts")["others"]] == [
         ("en", "search/"),
         ("bg", "bg/search/"),
     ]
-    assert (tmp_path / "search/index.json").exists()
+    assert read_search(tmp_path, "index")["locale"] == "en"
+
+
+def test_theme_gets_the_same_from_a_server_and_from_a_disk(tiny: Tiny, tmp_path: Path) -> None:
+    """The one file that the theme wants in two forms says the same in both."""
+    write_search(tiny.load(), tmp_path, LANGUAGES)
+    script = (tmp_path / "search/search_index.js").read_text(encoding="utf-8")
+    data = (tmp_path / "search/search_index.json").read_text(encoding="utf-8")
+
+    assert json.loads(script.removeprefix("var __index = ").removesuffix(";\n")) == json.loads(data)
+
+
+def test_index_of_many_topics_comes_in_parts(tiny: Tiny) -> None:
+    """Each part is named by the index, and together they know of every word where it stands."""
+    files = build_files(tiny.load(), "sv", whole=2)
+    index = files["index"]
+    names = {f"words-{place}" for place in range(len(index["words"]))}
+    names |= {f"counts-{place}" for place in range(len(index["counts"]))} | {f"topic-{place}" for place in range(3)}
+    assert files.keys() == names | {"index", "texts"}
+
+    forms = []
+    for place, (letter, before, _) in enumerate(index["words"]):
+        assert before == len(forms)
+        forms += decoded(files[f"words-{place}"]["forms"])
+        assert {form[0] for form in forms[before:]} == {letter}
+    assert forms == decoded(build_index(tiny.load(), "sv")["index"]["forms"])
+
+    counts = files["counts-0"]
+    topics = [numbers(found) for found in counts["topics"].split(" ")]
+    number = forms.index("rost")  # stands in an alias of the first topic only
+    firsts, place = [0], 0
+    for steps in counts["forms"]:
+        firsts.append(firsts[-1] + steps[0])
+        if number == firsts[-1]:
+            break
+        place += len(steps)
+    assert topics[place] == [0]
+    assert numbers(counts["fields"].split(" ")[place]) == [64 * 64 * 4], "in one alias"
+    assert numbers(counts["places"].split(" ")[place]) == [2], "after the title and another alias"
+    assert files["topic-0"]["texts"][0] == "Kunden skriker"
+    assert files["texts"]["topics"] == {0: ["Kunden skriker"], 1: ["Kunden går"]}, "of the first kind, by their groups"
+    sizes = [len(pieces.split(" ")) if pieces else 0 for pieces in files["topic-0"]["units"]]
+    assert sizes == [len(field) for field in files["topic-0"]["telling"]]
 
 
 def test_index_is_small_enough(site: Path) -> None:
     """What a language's search loads stays below 120 kB over the wire."""
-    for folder in {path.parent for path in site.rglob("search/index.json")}:
-        size = sum(len(gzip.compress(path.read_bytes(), 6)) for path in folder.iterdir())
+    folders = {path.parent for path in site.rglob("search/index.js")}
+    assert len(folders) == len(load(PROJECT).languages)
+    for folder in folders:
+        size = sum(len(gzip.compress((folder / f"{name}.js").read_bytes(), 6)) for name in ("index", "texts"))
         assert size <= 120_000, f"{folder}: {size}"
 
 

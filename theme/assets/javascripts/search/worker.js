@@ -14,7 +14,7 @@
 importScripts("engine.js");
 
 const Message = { SETUP: 0, READY: 1, QUERY: 2, RESULT: 3 };
-const VERSION = 1;
+const VERSION = 2;
 const MOST_RESULTS = 10;
 /** Results much weaker than the best are left out. */
 const WEAKEST = 0.3;
@@ -33,11 +33,15 @@ let config;
 let newest = 0;
 const loading = new Map();
 
-async function fetchJson(path) {
-  const response = await fetch(new URL(path, SITE));
-  if (!response.ok) throw new Error(`${path}: ${response.status}`);
-  return response.json();
+/** What a file of a search's data holds: JSON in a call, so that a page on a disk can run it (see frame.js). */
+async function readFromServer(address) {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address}: ${response.status}`);
+  const script = await response.text();
+  return JSON.parse(script.slice(script.indexOf("(") + 1, script.lastIndexOf(")")));
 }
+
+const read = (path) => (self.readFromDisk ?? readFromServer)(new URL(`${path}.js`, SITE));
 
 /** What `load` gives for a key, asked for once; a failure is forgotten, so that the next query tries again. */
 function once(key, load) {
@@ -45,22 +49,63 @@ function once(key, load) {
   return loading.get(key);
 }
 
-async function fetchIndex(folder) {
-  const data = await fetchJson(`${folder}index.json`);
+/** One language's search: its index, with as much of it as has been asked for. */
+class Search {
+  #folder;
+  #topics = new Map();
+
+  constructor(folder, index, texts) {
+    this.#folder = folder;
+    this.index = index;
+    texts?.topics.forEach((topic, place) => this.#topics.set(place, topic));
+  }
+
+  /** What `question` gives of the index, once nothing is missing for it. */
+  async ask(question) {
+    for (;;) {
+      this.index.missing.clear();
+      const answer = question(this.index);
+      if (!this.index.missing.size) return answer;
+      await Promise.all([...this.index.missing].map((name) => this.#add(name)));
+    }
+  }
+
+  #add(name) {
+    return once(`${this.#folder}${name}`, async () => {
+      const part = await read(`${this.#folder}${name}`);
+      this.index.add(name, part);
+      if (part.texts) this.#topics.set(Number(name.split("-")[1]), part.texts);
+    });
+  }
+
+  /** What is shown of a topic: [title, summary, sections]. */
+  async topic(number) {
+    if (!this.#topics.has(number)) await this.#add(`topic-${number}`);
+    return this.#topics.get(number);
+  }
+}
+
+async function readIndex(folder) {
+  const data = await read(`${folder}index`);
   if (data.version !== VERSION) throw new Error(`${folder}: version ${data.version}`);
   return data;
 }
 
+/** What is shown, and what is said: the texts of all topics, or where these come in parts, their titles. */
+const readTexts = () => once("texts", () => read(`${config.folder}texts`));
+
 /** The language being read: its index with the pages' texts, which results show. */
 const loadOwn = () =>
   once("own", async () => {
-    const [data, texts] = await Promise.all([fetchIndex(config.index), fetchJson(`${config.index}texts.json`)]);
+    const data = await readIndex(config.folder);
+    if (!data.units) return new Search(config.folder, new SearchIndex(data));
+    const texts = await readTexts();
     const bodies = texts.topics.map(([, , sections]) => sections.flatMap(([, , pieces]) => pieces));
-    return [new SearchIndex(data, bodies), texts];
+    return new Search(config.folder, new SearchIndex(data, bodies), texts);
   });
 
 /** Another language's index, to be asked which topics it would find. */
-const loadOther = (folder) => once(folder, async () => new SearchIndex(await fetchIndex(folder)));
+const loadOther = (folder) => once(folder, async () => new Search(folder, new SearchIndex(await readIndex(folder))));
 
 const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 const escapeHtml = (text) => text.replace(/[&<>"']/g, (character) => ESCAPES[character]);
@@ -88,8 +133,9 @@ function sectionAt(sections, place) {
 }
 
 /** A topic as the theme shows it: the page with its summary, and the section that answers best. */
-function toItem({ topic, score }, index, texts, answer, note) {
-  const [title, summary, sections] = texts.topics[topic];
+async function toItem({ topic, score }, own, answer, note) {
+  const [title, summary, sections] = await own.topic(topic);
+  const { index } = own;
   const [address] = index.topics[topic];
   const { meant, pieces } = answer ?? { meant: new Map(), pieces: new Map() };
   const section = sectionAt(sections, Math.max(0, index.bestPlace(topic, pieces)));
@@ -109,8 +155,9 @@ function toItem({ topic, score }, index, texts, answer, note) {
 const plainItem = (title, location) => [{ location, title: escapeHtml(title), text: "", score: 1, terms: {} }];
 
 /** When nothing is found: a plain line, and every group of topics. */
-function nothingFound(index, texts) {
-  const items = [plainItem(config.labels.nothing, "./")];
+async function nothingFound({ index }) {
+  const texts = await readTexts();
+  const items = [plainItem(texts.nothing, "./")];
   for (const [group, topics] of texts.groups) {
     const documents = plainItem(group, index.topics[topics[0]][0]);
     for (const topic of topics) {
@@ -122,45 +169,48 @@ function nothingFound(index, texts) {
 }
 
 /** The other languages that a query may be in, by their commonest words; all of them for words that nobody knows. */
-function candidates(query, index, familiarity) {
-  const words = wordsOf(query, index.analysis).map((word) => foldWord(word, index.analysis));
-  const likely = config.others
+function candidates(query, { analysis }, { others }, familiarity) {
+  const words = wordsOf(query, analysis).map((word) => foldWord(word, analysis));
+  const likely = others
     .map((other) => ({ other, hits: words.filter((word) => other.common.split(" ").includes(word)).length }))
     .filter(({ hits }) => hits)
     .sort((a, b) => b.hits - a.hits)
     .slice(0, MOST_CANDIDATES)
     .map(({ other }) => other);
-  return likely.length || familiarity >= UNKNOWN ? likely : config.others;
+  return likely.length || familiarity >= UNKNOWN ? likely : others;
 }
 
-/** What another language makes of a query that this one does not know: { locale, addresses } or undefined. */
+/** What another language makes of a query that this one does not know: { note, addresses } or undefined. */
 async function elsewhere(query, own, familiarity) {
+  const texts = await readTexts();
+  const understand = async ({ locale, folder }) => {
+    const search = await loadOther(folder);
+    const understood = await search.ask((index) => index.understand(query));
+    return { locale, search, understood, familiarity: search.index.familiarity(understood) };
+  };
   const others = await Promise.all(
-    candidates(query, own, familiarity).map(async ({ locale, index: folder }) => {
-      const index = await loadOther(folder).catch(() => undefined);
-      if (!index) return undefined;
-      const understood = index.understand(query);
-      return { locale, index, understood, familiarity: index.familiarity(understood) };
-    }),
+    candidates(query, own.index, texts, familiarity).map((other) => understand(other).catch(() => undefined)),
   );
   const best = others.filter(Boolean).sort((a, b) => b.familiarity - a.familiarity)[0];
   if (!best || best.familiarity < familiarity + CLEARLY) return undefined;
-  const addresses = best.index.rank(best.understood).topics.map(({ topic, score }) => ({ address: best.index.topics[topic][0], score }));
-  return { locale: best.locale, addresses };
+  const { topics } = await best.search.ask((index) => index.rank(best.understood));
+  const addresses = topics.map(({ topic, score }) => ({ address: best.search.index.topics[topic][0], score }));
+  return { note: texts.understood.replace("{language}", () => texts.languages[best.locale] ?? best.locale), addresses };
 }
 
 async function search(query) {
-  const [index, texts] = await loadOwn();
-  const understood = index.understand(query);
-  const answer = index.rank(understood);
-  const best = answer.topics[0]?.score ?? 0;
-  const own = answer.topics.filter(({ score }) => score >= WEAKEST * best);
+  const own = await loadOwn();
+  const understood = await own.ask((index) => index.understand(query));
+  const { index } = own;
   const familiarity = index.familiarity(understood);
-  const foreign = familiarity < FAMILIAR ? await elsewhere(query, index, familiarity) : undefined;
+  const [foreign, answer] = await Promise.all([
+    familiarity < FAMILIAR ? elsewhere(query, own, familiarity) : undefined,
+    own.ask(() => index.rank(understood)),
+  ]);
+  const best = answer.topics[0]?.score ?? 0;
   const items = [];
   const seen = new Set();
   if (foreign) {
-    const note = config.labels.understood.replace("{language}", () => texts.languages[foreign.locale] ?? foreign.locale);
     const places = new Map(index.topics.map(([address], topic) => [address, topic]));
     const strongest = foreign.addresses[0]?.score ?? 0;
     for (const { address, score } of foreign.addresses.slice(0, 5)) {
@@ -168,13 +218,14 @@ async function search(query) {
       const topic = places.get(address); // topics are the same in all languages, but a page may be missing in this one
       if (topic === undefined) continue;
       seen.add(topic);
-      items.push(toItem({ topic, score }, index, texts, undefined, note));
+      items.push(toItem({ topic, score }, own, undefined, foreign.note));
     }
   }
   if (!foreign || familiarity >= UNKNOWN) {
-    for (const found of own) if (!seen.has(found.topic)) items.push(toItem(found, index, texts, answer));
+    const found = answer.topics.filter(({ topic, score }) => score >= WEAKEST * best && !seen.has(topic));
+    for (const one of found.slice(0, MOST_RESULTS)) items.push(toItem(one, own, answer));
   }
-  return items.length ? items.slice(0, MOST_RESULTS) : nothingFound(index, texts);
+  return items.length ? Promise.all(items.slice(0, MOST_RESULTS)) : nothingFound(own);
 }
 
 async function answer(query) {
@@ -185,7 +236,7 @@ async function answer(query) {
     else await loadOwn();
   } catch (error) {
     console.warn(error);
-    if (query.trim()) items = [plainItem(config.labels.broken, "./")];
+    if (query.trim()) items = [plainItem(config.broken, "./")];
   }
   if (number === newest) self.postMessage({ type: Message.RESULT, data: { items } });
 }
