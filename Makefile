@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 ADDRESS ?= 127.0.0.1:8000
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check format hook rules lock clean
+.PHONY: help serve build part assemble test check format hook rules lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -17,6 +17,12 @@ serve: $(READY) ## build the handbook and serve it on this machine (ADDRESS=127.
 
 build: $(READY) ## build the site into site/; whatever is missing or wrong stops it
 	@$(BIN)/handbook build
+
+part: $(READY) ## build one language's part of the site into parts/ (LANGUAGE=hr)
+	@$(BIN)/handbook build --language $(LANGUAGE)
+
+assemble: $(READY) ## put the parts of all languages together as site/
+	@$(BIN)/handbook assemble
 
 test: check ## run all checks and tests, those in a browser too
 	@$(BIN)/pytest --numprocesses auto --dist loadfile
@@ -38,13 +44,16 @@ rules: $(READY) ## make RULES.md anew from the rules
 	@$(BIN)/handbook explain --markdown > RULES.md.new
 	@mv RULES.md.new RULES.md
 
-lock: $(READY) ## renew requirements.lock from pyproject.toml (needs the network)
+lock: $(READY) ## renew requirements.lock from pyproject.toml, and .ci/properdocs.lock (needs the network)
 	@$(BIN)/pip install --quiet uv
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes \
 	  --no-annotate --custom-compile-command "make lock" --upgrade -o requirements.lock pyproject.toml
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+	  --custom-compile-command "make lock" --constraint requirements.lock --override .ci/without-mkdocs.txt \
+	  --upgrade -o .ci/properdocs.lock pyproject.toml .ci/properdocs.in
 
 clean: ## remove everything that these commands have made
-	rm -rf $(VENV) .cache site build hooks/*.egg-info .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) .cache site parts build hooks/*.egg-info .pytest_cache .mypy_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The virtual environment is made anew when the lock file has changed, ours installed again when pyproject.toml has.

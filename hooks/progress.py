@@ -10,14 +10,15 @@ import logging
 import os
 import sys
 
+import mkdocs
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 
 
 def on_startup(command: str, dirty: bool) -> None:
-    """Leave out what MkDocs says of every build."""
+    """Leave out what MkDocs says of every build, and ProperDocs, which answers in its name."""
     if "HANDBOOK_PROGRESS" in os.environ:
-        logging.getLogger("mkdocs").setLevel(logging.WARNING)
+        logging.getLogger(mkdocs.__name__).setLevel(logging.WARNING)
 
 
 @event_priority(100)  # before i18n builds the next language from here
