@@ -8,11 +8,18 @@ from handbook.site import SITEMAP_FILE
 from handbook.sitemap import write_sitemap
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
+from mkdocs.structure.files import Files
 
 
 def on_config(config: MkDocsConfig) -> None:
     """Keep MkDocs from writing one."""
     config.theme.static_templates.discard(SITEMAP_FILE)
+
+
+def on_files(files: Files, config: MkDocsConfig) -> None:
+    """Keep MkDocs from taking the theme's template for a file to publish, now that it is no template to it."""
+    if template := files.get_file_from_path(SITEMAP_FILE):
+        files.remove(template)
 
 
 @event_priority(-200)

@@ -25,6 +25,7 @@ from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 from handbook.files import write_whole
+from handbook.hashed_names import NAMES_IN
 from handbook.load import Handbook
 from handbook.processes import side_by_side
 from handbook.search.site_files import index_for_others, kept_files
@@ -38,14 +39,9 @@ _TO_FILL_IN = "TO_BE_FILLED_IN"
 _WORDS = ("not_kept", "again", "retry", "kept")
 
 # What a page loads is named by an attribute of one of these: a tag is parsed as HTML, but once only, for it stands on
-# every page. What a file loads in its turn is named in the other ways.
+# every page. What a file loads in its turn is named in other ways.
 _LOADING_TAG = re.compile(r"""<(?:link|script|img)\b(?:"[^"]*"|'[^']*'|[^'">])*>""")
 _LOADING_RELATIONS = {"stylesheet", "icon", "apple-touch-icon", "manifest", "preload", "modulepreload"}
-_NAMES_IN = {
-    ".css": re.compile(r"""url\(\s*["']?([^"')]+)"""),
-    ".js": re.compile(r"""\bimportScripts\(["']([^"']+)"""),
-    ".webmanifest": re.compile(r'"src": "([^"]+)"'),
-}
 
 
 def write_offline(handbook: Handbook, site: Path) -> None:
@@ -124,13 +120,13 @@ def _address(name: str) -> str:
 def _names_in(site: Path, name: str, is_file: Callable[[str], bool]) -> Iterator[str]:
     """The files of the site that a file loads, other than pages and the worker, which no worker keeps."""
     suffix = posixpath.splitext(name)[1]
-    if suffix not in (".html", *_NAMES_IN):
+    if suffix not in (".html", *NAMES_IN):
         return
     text = (site / name).read_text(encoding="utf-8")
     if suffix == ".html":
         values: Iterable[str] = {value for tag in _LOADING_TAG.findall(text) for value in _values(tag)}
     else:
-        values = _NAMES_IN[suffix].findall(text)
+        values = NAMES_IN[suffix].findall(text)
     folder = posixpath.dirname(name)
     for value in values:
         found = _found_at(folder, value)

@@ -18,7 +18,7 @@ MANIFEST_FILE = "manifest.webmanifest"
 THEME_COLOUR = "#0b4a5a"
 BACKGROUND_COLOUR = "#ffffff"
 
-_IMAGES = "assets/images/"
+IMAGES_FOLDER = "assets/images/"
 _ICONS = (
     ("favicon.svg", "any", "any"),
     ("icon-192.png", "192x192", "any"),
@@ -52,7 +52,7 @@ def manifest(handbook: Handbook, language: str) -> dict[str, Any]:
         "background_color": BACKGROUND_COLOUR,
         "icons": [
             {
-                "src": f"{root}{_IMAGES}{name}".removeprefix("./"),
+                "src": f"{root}{IMAGES_FOLDER}{name}".removeprefix("./"),
                 "sizes": sizes,
                 "type": _TYPES[posixpath.splitext(name)[1]],
                 "purpose": purpose,

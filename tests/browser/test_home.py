@@ -169,7 +169,7 @@ def test_damaged_memory_harms_nothing(visit: Visit, root: str, kept: str) -> Non
 def test_nothing_moves_when_they_appear(visit: Visit, root: str, options: dict[str, object]) -> None:
     """What stands below the topics opened last is painted where it stays, even if the script comes late."""
     page = visit(home(root, "en"), **options)
-    page.route("**/recent.js", lambda route: (page.wait_for_timeout(400), route.continue_()))
+    page.route("**/recent.*.js", lambda route: (page.wait_for_timeout(400), route.continue_()))
     without = page.evaluate(SHIFTS)
     remember(page, TOPICS[:5])
 

@@ -181,9 +181,7 @@ def test_draft_tells_the_truth_about_its_languages(
     assert {part: language_of(part) for part in english_parts} == dict.fromkeys(english_parts, "en")
     assert [language_of(part) for part in (".stand-in", ".facts", "#related", ".md-header__topic")] == ["sv"] * 4
     links = page.locator(".md-nav--primary a.md-nav__link")
-    spoken = links.evaluate_all(
-        "links => links.map(link => [link.textContent.trim(), link.querySelector('[lang]')?.lang ?? 'sv'])"
-    )
+    spoken = links.evaluate_all("links => links.map(link => [link.textContent.trim(), link.closest('[lang]').lang])")
     assert [english.title, "en"] in spoken
     assert [tiny.load().pages["sv", "shouting"].title, "sv"] in spoken
     assert page.locator("[data-offer]:visible").count() == 0

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from handbook import Handbook, load
+from handbook.hashed_names import published_files
 from handbook.offline import LISTS_FOLDER, WORKER_FILE, write_offline, write_retirement
 from handbook.search.site_files import write_search
 from handbook.site import address as page_address
@@ -18,6 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tiny_handbook import PROJECT
 
 REAL = load(PROJECT)
+PUBLISHED = published_files(PROJECT / "theme")
 
 Serve = Callable[[Path, str], str]
 Reader = Callable[..., Page]
@@ -181,10 +183,10 @@ def second_edition(folder: Path) -> None:
         ("assets/stylesheets/handbook.css", "\n:root { --edition: II; }\n"),
         ("assets/javascripts/handbook.js", "\ndocument.documentElement.dataset.edition = 'II';\n"),
     ):
-        with (folder / name).open("a", encoding="utf-8") as file:
+        with (folder / PUBLISHED[name][0]).open("a", encoding="utf-8") as file:
             file.write(mark)
     rewrite("SearchIndex", "SearchIndexII", "assets/javascripts/search/*.js")(folder)
-    rewrite("const VERSION = 2", "const VERSION = 3", "assets/javascripts/search/worker.js")(folder)
+    rewrite("const VERSION = 2", "const VERSION = 3", PUBLISHED["assets/javascripts/search/worker.js"][0])(folder)
     rewrite('{"version":2,', '{"version":3,', "**/search/index.js")(folder)
 
 
@@ -295,7 +297,7 @@ def test_worker_without_languages_takes_itself_away(reader: Reader, mirror: tupl
     shutil.copy(PROJECT / "theme" / WORKER_FILE, folder)
     write_retirement(folder)
     rewrite("<h1", "<h1 data-fresh", "index.html")(folder)
-    rewrite("assets/javascripts/offline.js", "", "index.html")(folder)
+    rewrite(PUBLISHED["assets/javascripts/offline.js"][0], "", "index.html")(folder)
     page.reload()
     expect(page.locator("h1[data-fresh]")).to_be_visible(timeout=30_000)
     assert page.evaluate("caches.keys()") == []

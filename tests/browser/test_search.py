@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from handbook import load
+from handbook.hashed_names import published_files
 from handbook.search.index import build_index
 from handbook.search.site_files import write_search
 from handbook.site import address as page_address
@@ -20,6 +21,7 @@ from search_cases import SAME_LEMMA, WORDS
 from tiny_handbook import PROJECT
 
 REAL = load(PROJECT)
+PUBLISHED = published_files(PROJECT / "theme")
 PHONE = {"width": 390, "height": 844}
 GOLDEN = PROJECT / "tests" / "golden"
 WORKER = "assets/javascripts/search"
@@ -77,7 +79,7 @@ def items(worker_page: Page, root: str) -> Callable[[str, list[str]], list[Any]]
 
     def ask(language: str, queries: list[str]) -> list[Any]:
         config = f"{home(root, language)}search/search_index.json"
-        worker = f"{root}/assets/javascripts/search/worker.js"
+        worker = f"{root}/{PUBLISHED['assets/javascripts/search/worker.js'][0]}"
         found = worker_page.evaluate(ASK, {"worker": worker, "config": config, "queries": queries})
         assert isinstance(found, list)
         return found
@@ -246,7 +248,7 @@ def test_worker_folds_words_as_the_library_does(
     worker_page: Page, root: str, language: str, text: str, expected: list[str]
 ) -> None:
     """What is typed becomes what the index has."""
-    worker_page.add_script_tag(url=f"{root}/assets/javascripts/search/engine.js")
+    worker_page.add_script_tag(url=f"{root}/{PUBLISHED['assets/javascripts/search/engine.js'][0]}")
     index = build_index(REAL, language)["index"]
 
     assert expected == worker_page.evaluate(
@@ -257,7 +259,7 @@ def test_worker_folds_words_as_the_library_does(
 @pytest.mark.parametrize("language", REAL.languages)
 def test_forms_of_a_word_find_each_other(worker_page: Page, root: str, language: str) -> None:
     """An inflected word, met nowhere in the handbook, leads to the same lemma as the word that is there."""
-    worker_page.add_script_tag(url=f"{root}/assets/javascripts/search/engine.js")
+    worker_page.add_script_tag(url=f"{root}/{PUBLISHED['assets/javascripts/search/engine.js'][0]}")
     index = build_index(REAL, language)["index"]
     meanings = worker_page.evaluate(
         """([data, words]) => {

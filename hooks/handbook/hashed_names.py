@@ -1,0 +1,67 @@
+"""The theme's own styles and scripts under names that change with what is in them: `handbook.1a2b3c4d.css`.
+
+A browser may keep such a file for ever. The digits are the first of the SHA-256 of what is published. A file that loads
+another names it as it is published, so its own name changes with that one's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+import re
+from functools import cache
+from pathlib import Path
+
+FOLDER = "assets"
+
+# How a file names those that it loads, relative to where it stands.
+NAMES_IN = {
+    ".css": re.compile(r"""url\(\s*["']?([^"')]+)"""),
+    ".js": re.compile(r"""\bimportScripts\(["']([^"']+)"""),
+    ".webmanifest": re.compile(r'"src": "([^"]+)"'),
+    ".xhtml": re.compile(r'<script src="([^"]+)"'),
+}
+
+# What stands at the end of such a name, of the theme's as well: `bundle.a5f9d56c.min.js`.
+HASHED_NAME = re.compile(r"\.[0-9a-f]{8}\.(min\.)?(css|js)$")
+
+_HASHED = (".css", ".js")
+_DIGITS = 8
+
+
+def is_hashed(name: str) -> bool:
+    """Whether a file's name says what is in it."""
+    return bool(HASHED_NAME.search(name))
+
+
+def published_files(theme: Path) -> dict[str, tuple[str, bytes]]:
+    """What is published of a theme's styles and scripts, and of the pages that load them in place of HTML's.
+
+    By their paths in the theme the path in the site and the content. Raises `ValueError` where a file loads itself,
+    directly or through others: no name could say what is in it.
+    """
+    paths = sorted(path for path in (theme / FOLDER).rglob("*") if path.suffix in (*_HASHED, ".xhtml"))
+    sources = {path.relative_to(theme).as_posix(): path for path in paths}
+    waiting: list[str] = []
+
+    @cache
+    def published(name: str) -> tuple[str, bytes]:
+        if name in waiting:
+            raise ValueError(f"{' loads '.join([*waiting, name])} - a file cannot load itself")
+        waiting.append(name)
+        stem, suffix = posixpath.splitext(name)
+
+        def renamed(found: re.Match[str]) -> str:
+            loaded = posixpath.normpath(posixpath.join(posixpath.dirname(name), found[1]))
+            if loaded not in sources:
+                return found[0]
+            address = posixpath.join(posixpath.dirname(found[1]), posixpath.basename(published(loaded)[0]))
+            return found.string[found.start() : found.start(1)] + address + found.string[found.end(1) : found.end()]
+
+        content = NAMES_IN[suffix].sub(renamed, sources[name].read_text(encoding="utf-8")).encode("utf-8")
+        waiting.remove(name)
+        if suffix not in _HASHED:
+            return name, content
+        return f"{stem}.{hashlib.sha256(content).hexdigest()[:_DIGITS]}{suffix}", content
+
+    return {name: published(name) for name in sources}

@@ -1,0 +1,38 @@
+"""Publish our styles and scripts under names that change with what is in them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from handbook.hashed_names import published_files
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import Files
+
+
+@event_priority(-150)  # after i18n, which looks for each file's source
+def on_files(files: Files, config: MkDocsConfig) -> None:
+    """Give each file its name, where this process has the theme's files; all know the names."""
+    folder = config.theme.custom_dir
+    try:
+        published = published_files(Path(folder))
+    except ValueError as error:
+        raise PluginError(str(error)) from None
+    for file in files:
+        if file.src_dir == folder and file.src_uri in published:
+            file.dest_uri, file.content_bytes = published[file.src_uri]
+    config.extra["published_names"] = {name: published_name for name, (published_name, _) in published.items()}
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
+    """Let templates and `extra_css` go on naming the files as they stand in the theme."""
+    names, address_of = config.extra["published_names"], env.filters["url"]
+
+    @pass_context
+    def url(context: Context, path: str) -> str:
+        return str(address_of(context, names.get(path, path)))
+
+    env.filters["url"] = url

@@ -1,0 +1,77 @@
+"""What a browser keeps for ever has a name that changes with what is in it."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from handbook.hashed_names import is_hashed, published_files
+
+SCRIPTS = "assets/javascripts/search"
+FILES = {
+    "assets/stylesheets/a.css": "a { background: url('../images/ground.png') }",
+    "assets/stylesheets/b.css": '@import url("a.css");',
+    f"{SCRIPTS}/engine.js": "engine",
+    f"{SCRIPTS}/worker.js": 'importScripts("engine.js");',
+    f"{SCRIPTS}/frame.xhtml": '<script src="../main.js"></script><script src="worker.js"></script>',
+    "assets/javascripts/main.js": "main",
+    "assets/images/ground.png": "ground",
+    "service-worker.js": "worker",
+}
+
+
+@pytest.fixture
+def theme(tmp_path: Path) -> Path:
+    """A theme whose files load each other."""
+    for name, text in FILES.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def names(theme: Path) -> dict[str, str]:
+    """The published name of each file."""
+    return {name: published for name, (published, _) in published_files(theme).items()}
+
+
+def test_name_has_the_digits_of_what_is_published(theme: Path) -> None:
+    """Each style and script; what must keep its address, or is neither, is left alone."""
+    published = published_files(theme)
+
+    assert published.keys() == FILES.keys() - {"assets/images/ground.png", "service-worker.js"}
+    name, frame = published.pop(f"{SCRIPTS}/frame.xhtml")
+    assert name == f"{SCRIPTS}/frame.xhtml"
+    for source, (name, content) in published.items():
+        stem, _, suffix = source.rpartition(".")
+        assert name == f"{stem}.{hashlib.sha256(content).hexdigest()[:8]}.{suffix}"
+        assert is_hashed(name)
+        assert not is_hashed(source)
+    engine, worker, main = (
+        published[f"assets/javascripts/{name}.js"][0].rsplit("/", 1)[1]
+        for name in ("search/engine", "search/worker", "main")
+    )
+    assert published[f"{SCRIPTS}/worker.js"][1].decode() == f'importScripts("{engine}");'
+    assert frame.decode() == f'<script src="../{main}"></script><script src="{worker}"></script>'
+    style = published["assets/stylesheets/a.css"][0].rsplit("/", 1)[1]
+    assert published["assets/stylesheets/b.css"][1].decode() == f'@import url("{style}");'
+    assert published["assets/stylesheets/a.css"][1].decode() == FILES["assets/stylesheets/a.css"]
+
+
+def test_name_changes_with_what_the_file_loads(theme: Path) -> None:
+    """A change gives new names to the file and to those that load it, and to no others."""
+    before = names(theme)
+    (theme / SCRIPTS / "engine.js").write_text("another engine", encoding="utf-8")
+
+    assert {name for name, published in names(theme).items() if published != before[name]} == {
+        f"{SCRIPTS}/engine.js",
+        f"{SCRIPTS}/worker.js",
+    }
+
+
+def test_file_that_loads_itself_is_refused(theme: Path) -> None:
+    """There is no name that it could have; the message says who loads whom."""
+    (theme / SCRIPTS / "engine.js").write_text('importScripts("worker.js");', encoding="utf-8")
+
+    with pytest.raises(ValueError, match=r"engine\.js loads .*worker\.js loads .*engine\.js"):
+        published_files(theme)
