@@ -16,37 +16,17 @@ from pathlib import Path
 from handbook import changes
 from handbook.load import PAGES_FOLDER
 from handbook.site import CARDS_PAGE
-from jinja2 import BytecodeCache, Environment
-from jinja2.bccache import Bucket
 from mkdocs import utils
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
-from mkdocs.structure.files import Files
 from watchdog.observers.polling import PollingObserver
 
 _clean_directory = utils.clean_directory
 
 
-class _Templates(BytecodeCache):
-    """Compiled templates, kept as long as the process lives: every language and every build uses the same."""
-
-    def __init__(self) -> None:
-        self._compiled: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Take a template from memory; Jinja sees for itself whether its source is still the same."""
-        if code := self._compiled.get(bucket.key):
-            bucket.bytecode_from_string(code)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Put a template into memory."""
-        self._compiled[bucket.key] = bucket.bytecode_to_string()
-
-
 _LOOK_EVERY = 0.1  # seconds
 _REST = 1.0  # seconds between the two builds, in which the browser, served by the same process, loads the page anew
-_templates = _Templates()
 _commands: list[str] = []
 _built: dict[str, bytes] = {}  # what the site was made of when all of it was last built
 _shown: dict[str, bytes] = {}  # the same, with the pages that were built alone since
@@ -91,11 +71,6 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[.
     _second_build.touch()
     for path in [*watched, str(_second_build.parent)]:
         server.watch(path)
-
-
-def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
-    """Compile no template twice."""
-    env.bytecode_cache = _templates
 
 
 @event_priority(-300)

@@ -152,9 +152,8 @@ def _number(text: str) -> int:
 
 def _build(options: argparse.Namespace) -> int:
     root = project_root(options.root)
-    handbook = load(root)
-    language = must_be_language(handbook, options.language) if options.language else None
-    return CLEAN if commands.build(root, handbook, language, options.jobs) else FOUND
+    language = must_be_language(load(root), options.language) if options.language else None
+    return CLEAN if commands.build(root, language, options.jobs) else FOUND
 
 
 def _assemble(options: argparse.Namespace) -> int:
