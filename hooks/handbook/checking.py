@@ -11,8 +11,6 @@ import gc
 import hashlib
 import json
 import os
-import sys
-import threading
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -30,13 +28,14 @@ from handbook.load import SEARCH_FOLDER, Handbook
 from handbook.markdown_source import Link
 from handbook.own_code import own_code
 from handbook.pages import Page, PageFacts, SectionFacts
+from handbook.processes import WORTH_FORKING, can_fork
 from handbook.rules import FRESHNESS_RULES, HANDBOOK_RULES, RULES, SETTINGS_RULE, TOPIC_RULES
 from handbook.texts import Text
 
 CACHE_FILE = ".cache/findings.json"
 
 _KEPT = ("language", "path", "line", "column", "code", "message", "advice")  # of a finding; the rest is judged anew
-_WORTH_PROCESSES = {"fork": 60, "spawn": 400}  # files; below, starting processes costs more than it saves
+_WORTH_PROCESSES = {"fork": WORTH_FORKING, "spawn": 400}  # files; below, starting processes costs more than it saves
 _TURNS = 8  # of each process, so that the last does not keep the others waiting
 
 
@@ -133,8 +132,7 @@ def _base(handbook: Handbook) -> str:
 def _examine_all(handbook: Handbook, parts: list[_Part]) -> Iterable[list[Any]]:
     """What is found in each of some parts, packed, in their order; by several processes where that is faster."""
     workers = os.cpu_count() or 1
-    # Forking costs nearly nothing, but must not be done where there are threads, as there are while a site is served.
-    method = "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
+    method = "fork" if can_fork() else "spawn"
     if sum(len(part.files) for part in parts) < _WORTH_PROCESSES[method] or workers == 1:
         return [_pack(_examine(handbook, part)) for part in parts]
     with ProcessPoolExecutor(

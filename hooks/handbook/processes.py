@@ -16,7 +16,10 @@ WORTH_FORKING = 60  # files to read; below, starting processes costs more than i
 
 
 def can_fork() -> bool:
-    """Whether a process may be forked, which costs nearly nothing; it must not be where there are threads."""
+    """Whether a process may be forked, which costs nearly nothing; it must not be where there are threads.
+
+    There are while a site is served.
+    """
     return sys.platform == "linux" and threading.active_count() == 1
 
 

@@ -65,7 +65,12 @@ def seventh(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def built(seventh: Path) -> Path:
     """The site of that copy, built strictly."""
     command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": "https://handbook.example/"}
+    environment = {
+        **os.environ,
+        "NO_MKDOCS_2_WARNING": "1",
+        "HANDBOOK_PROGRESS": "",
+        "SITE_URL": "https://handbook.example/",
+    }
     done = subprocess.run(command, cwd=seventh, env=environment, capture_output=True, encoding="utf-8")
     assert (done.returncode, done.stdout + done.stderr) == (0, "")
     return seventh / "site"
