@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemBytecodeCache
@@ -14,7 +16,9 @@ FOLDER = ".cache/templates"
 
 @event_priority(100)  # before any template is asked for
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
-    """Keep compiled templates; Jinja sees for itself whether the source of one is still the same."""
+    """Keep compiled templates where that is possible; Jinja sees for itself whether a template has changed."""
     folder = Path(config.config_file_path).parent / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
-    env.bytecode_cache = FileSystemBytecodeCache(str(folder))
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    if os.access(folder, os.W_OK):
+        env.bytecode_cache = FileSystemBytecodeCache(str(folder))

@@ -89,7 +89,8 @@ def on_build_error(error: Exception) -> None:
         os.write(_cores[0][1], b".")
     for process in _children:
         os.kill(process, signal.SIGTERM)
-    _children.clear()
+    while _children:
+        os.waitpid(_children.popitem()[0], 0)
     while _folders:
         shutil.rmtree(_folders.pop(), ignore_errors=True)
 
@@ -97,7 +98,8 @@ def on_build_error(error: Exception) -> None:
 def _side_by_side(config: MkDocsConfig, languages: list[str], processes: int) -> str:
     """Start a process for each language but the first. Returns the language of the process that is running then."""
     site = Path(config.site_dir)
-    folder = Path(tempfile.mkdtemp(prefix=".site-parts-", dir=site.parent))
+    site.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix=".parts-", dir=site))  # hidden, so MkDocs leaves it alone
     reader, writer = os.pipe()
     os.write(writer, b"." * (processes - 1))
     _cores[:] = [(reader, writer)]

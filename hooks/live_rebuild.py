@@ -32,6 +32,7 @@ _built: dict[str, bytes] = {}  # what the site was made of when all of it was la
 _shown: dict[str, bytes] = {}  # the same, with the pages that were built alone since
 _building: dict[str, bytes] = {}
 _second_build = Path()  # a file that the server watches: to touch it is to ask for the build that follows
+_asking: list[threading.Timer] = []  # who will do that soon
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -82,8 +83,10 @@ def on_post_build(config: MkDocsConfig) -> None:
     for made_of in [_shown] if config.extra.get("only_pages") else [_shown, _built]:
         made_of.clear()
         made_of.update(_building)
+    _ask_no_more()
     if config.extra.get("only_pages"):
-        threading.Timer(_REST, _second_build.touch).start()
+        _asking.append(threading.Timer(_REST, _second_build.touch))
+        _asking[0].start()
 
 
 def on_build_error(error: Exception) -> None:
@@ -93,5 +96,12 @@ def on_build_error(error: Exception) -> None:
 
 def on_shutdown() -> None:
     """Leave no file behind."""
+    _ask_no_more()
     if _second_build.name:
         shutil.rmtree(_second_build.parent, ignore_errors=True)
+
+
+def _ask_no_more() -> None:
+    """What was to be built has been, or will be with what follows the latest change."""
+    while _asking:
+        _asking.pop().cancel()

@@ -11,16 +11,13 @@ from functools import lru_cache
 
 from handbook.load import Handbook
 from handbook.site import (
-    CARDS_PAGE,
-    COVERAGE_PAGE,
-    GLOSSARY_PAGE,
     HOME_PAGE,
-    SOURCES_PAGE,
+    PAGES_BELOW,
     address,
     catalogue_of,
     shown_at,
 )
-from handbook.views import TopicLink, topic_links
+from handbook.views import TopicLink, topic_groups, topic_links
 
 SMALL = 100  # topics of a handbook whose pages name them all
 RUN = 20  # topics that a page of a larger one names of its group
@@ -56,7 +53,7 @@ class NavigationGroup:
     address: str
     is_open: bool
     is_whole: bool
-    links: tuple[NavigationLink, ...]
+    links: tuple[TopicLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,20 +89,18 @@ def navigation_view(handbook: Handbook, place: Place) -> NavigationView:
     kinds = []
     for kind in handbook.contract.kinds.values():
         groups = []
-        for (kind_id, group), links in _groups(handbook, language).items():
-            if kind_id != kind.id:
+        for group in topic_groups(handbook, language, kind.id):
+            if not group.topics:
                 continue
-            is_open = (place.kind, place.group) == (kind_id, group)
-            run = links if is_small else links[place.run * RUN : (place.run + 1) * RUN] if is_open else ()
-            named = tuple(NavigationLink(link.address, link.title, link.language) for link in run)
-            everywhere = f"{home}#group-{group}"
-            groups.append(
-                NavigationGroup(catalogue.groups[kind_id][group], everywhere, is_open, len(run) == len(links), named)
-            )
+            is_open = (place.kind, place.group) == (kind.id, group.id)
+            run = group.topics[place.run * RUN : (place.run + 1) * RUN] if is_open else ()
+            named = group.topics if is_small else run
+            is_whole = len(named) == len(group.topics)
+            groups.append(NavigationGroup(group.name, f"{home}#group-{group.id}", is_open, is_whole, named))
         if groups:
             kinds.append(NavigationKind(catalogue.labels[kind.folder], place.kind == kind.id, tuple(groups)))
     others = []
-    for name in (CARDS_PAGE, SOURCES_PAGE, GLOSSARY_PAGE, COVERAGE_PAGE):
+    for name in PAGES_BELOW:
         if page := shown_at(handbook, f"{language}/{name}"):
             others.append(NavigationLink(address(handbook, f"{language}/{name}"), page.title, page.language))
     return NavigationView(
@@ -114,23 +109,11 @@ def navigation_view(handbook: Handbook, place: Place) -> NavigationView:
 
 
 @lru_cache(maxsize=16)  # page after page asks for the same few languages
-def _groups(handbook: Handbook, language: str) -> dict[tuple[str, str], tuple[TopicLink, ...]]:
-    """The topics that are shown, by kind and group; groups without any are left out."""
-    links = topic_links(handbook, language)
-    found = {}
-    for kind, groups in handbook.contract.groups.items():
-        for group in groups:
-            topics = handbook.contract.topics_of(kind, group)
-            if shown := tuple(links[topic.id] for topic in topics if topic.id in links):
-                found[kind, group] = shown
-    return found
-
-
-@lru_cache(maxsize=16)
 def _places(handbook: Handbook, language: str) -> dict[str, Place]:
     is_small = len(topic_links(handbook, language)) <= SMALL
     return {
-        link.id: Place(language, kind, group, 0 if is_small else place // RUN)
-        for (kind, group), links in _groups(handbook, language).items()
-        for place, link in enumerate(links)
+        topic.id: Place(language, kind, group.id, 0 if is_small else place // RUN)
+        for kind in handbook.contract.kinds
+        for group in topic_groups(handbook, language, kind)
+        for place, topic in enumerate(group.topics)
     }

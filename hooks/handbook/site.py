@@ -19,6 +19,7 @@ GLOSSARY_PAGE = "glossary.md"
 COVERAGE_PAGE = "coverage.md"
 MARKDOWN_FILE = "index.md"
 CARDS_PAGE = "cards.md"
+PAGES_BELOW = (CARDS_PAGE, SOURCES_PAGE, GLOSSARY_PAGE, COVERAGE_PAGE)  # the topics, in the navigation
 NOT_FOUND_FILE = "404.html"
 SITEMAP_FILE = "sitemap.xml"
 
@@ -147,7 +148,7 @@ def navigation(handbook: Handbook, language: str) -> list[Any]:
                 groups.append({catalogue.groups[kind.id][group]: paths})
         if groups:
             items.append({catalogue.labels[kind.folder]: groups})
-    return [*items, CARDS_PAGE, SOURCES_PAGE, GLOSSARY_PAGE, COVERAGE_PAGE]
+    return [*items, *PAGES_BELOW]
 
 
 def language_settings(handbook: Handbook, language: str) -> dict[str, Any]:

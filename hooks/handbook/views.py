@@ -8,7 +8,6 @@ from functools import lru_cache
 from html import escape
 
 from handbook.cards_view import CardsView, cards_view
-from handbook.catalogue import Catalogue
 from handbook.contract import Topic
 from handbook.coverage import build_coverage
 from handbook.coverage_view import CoverageView, coverage_view
@@ -179,7 +178,7 @@ def page_view(handbook: Handbook, path: str, findings: Iterable[Finding] = ()) -
             call=call_view(handbook, page, language),
         )
     if name == HOME_PAGE:
-        groups = {kind: _groups(handbook, catalogue, language, kind) for kind in handbook.contract.kinds}
+        groups = {kind: topic_groups(handbook, language, kind) for kind in handbook.contract.kinds}
         return replace(view, template="home", groups=groups)
     if name == SOURCES_PAGE:
         return replace(view, template="sources", sources=source_groups(handbook, language))
@@ -262,11 +261,13 @@ def _stand_in(handbook: Handbook, language: str, page: Page) -> StandIn:
     )
 
 
-def _groups(handbook: Handbook, catalogue: Catalogue, language: str, kind: str) -> tuple[TopicGroup, ...]:
+def topic_groups(handbook: Handbook, language: str, kind: str) -> tuple[TopicGroup, ...]:
+    """The groups of a kind with the topics that are shown in a language; a group may have none."""
+    names = catalogue_of(handbook, language).groups[kind]
     return tuple(
         TopicGroup(
             group,
-            catalogue.groups[kind][group],
+            names[group],
             _links(handbook, language, [topic.id for topic in handbook.contract.topics_of(kind, group)]),
         )
         for group in handbook.contract.groups[kind]
