@@ -16,7 +16,11 @@ FOLDER = ".cache/templates"
 
 @event_priority(100)  # before any template is asked for
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
-    """Keep compiled templates where that is possible; Jinja sees for itself whether a template has changed."""
+    """Keep compiled templates where that is possible; Jinja sees for itself whether a template has changed.
+
+    Within a build none does: each build has an environment of its own.
+    """
+    env.auto_reload = False
     folder = Path(config.config_file_path).parent / FOLDER
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)

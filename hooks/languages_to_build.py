@@ -104,8 +104,6 @@ def _side_by_side(config: MkDocsConfig, languages: list[str], processes: int) ->
     os.write(writer, b"." * (processes - 1))
     _cores[:] = [(reader, writer)]
     prepare_search(config.extra["handbook"])
-    for page in config.extra["handbook"].all_pages():
-        page.sections  # noqa: B018 - every language's pages show the others' sentences: taken apart once for all
     gc.freeze()  # what is loaded is shared: no process looks for garbage in it, which would copy it
     sys.stdout.flush()
     sys.stderr.flush()

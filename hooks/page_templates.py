@@ -17,7 +17,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
-    """Choose the template by what the page is, describe the page by its summary, and say what its brackets mean."""
+    """Choose the template by what the page is, and describe the page by its summary."""
     view = page_view(config.extra["handbook"], page.file.src_uri, config.extra["findings"])
     page.meta["view"] = view
     page.meta["template"] = f"{view.template}.html"
@@ -25,10 +25,6 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     page.meta["description"] = "" if view.stand_in else escape(view.summary)  # without one, the theme takes the site's
     page.meta["hide"] = ["toc"]
     page.meta["search"] = {"exclude": True}  # from the theme's own index, which hooks/search_index.py replaces
-    config.mdx_configs["handbook.render"] = {
-        "placeholders": view.call.words if view.call else {},
-        "phrase_link": view.labels["call_link"],
-    }
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> None:
@@ -36,7 +32,8 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 
     Whoever writes the handbook, and so has it served, is shown what is wrong with the page.
     """
-    page.toc = _under_title(page)
+    # The theme's skip link leads to the first heading; a table of contents is shown nowhere.
+    page.toc = TableOfContents([AnchorLink(page.meta["view"].title, "content", 1)])
     handbook, findings = config.extra["handbook"], config.extra["findings"]
     context["view"] = page.meta["view"]
     context["rule_words"] = catalogue_of(handbook, page.meta["view"].language).rules
@@ -46,10 +43,3 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
         context["moved_sections"] = moved_sections(handbook, path)
         context["findings_language"] = handbook.reference
     context["files_root"] = files_root(page.edit_url, f"{PAGES_FOLDER}/{page.file.src_uri}")
-
-
-def _under_title(page: Page) -> TableOfContents:
-    """The headings, under the page's title from its front matter: the theme's skip link leads to the first."""
-    title = AnchorLink(page.meta["view"].title, "content", 1)
-    title.children = page.toc.items
-    return TableOfContents([title])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handbook.site import catalogue_of, language_settings
+from handbook.site import language_settings
 from mkdocs.config.defaults import MkDocsConfig
 
 
@@ -11,7 +11,6 @@ def on_config(config: MkDocsConfig) -> None:
     handbook = config.extra["handbook"]
     i18n = config.plugins["i18n"]
     language = i18n.current_language or i18n.default_language
-    config.mdx_configs["toc"]["permalink_title"] = catalogue_of(handbook, language).labels["permalink"]
     settings = language_settings(handbook, language)
     if pages := config.extra.get("only_pages"):
         settings["nav"] = [page.removeprefix(f"{language}/") for page in sorted(pages)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from handbook.site import stand_in_at, stand_ins
+from handbook.site import stand_ins
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -18,12 +18,6 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     """
     for path in stand_ins(config.extra["handbook"]):
         files.append(File(path, config.docs_dir, config.site_dir, config.use_directory_urls))
-
-
-def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
-    """Give such a page its text, for there is no file to read."""
-    stand_in = stand_in_at(config.extra["handbook"], page.file.src_uri)
-    return stand_in.source if stand_in else None
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> None:

@@ -221,7 +221,7 @@ def _unpack(packed: list[Any]) -> _Result:
             path: PageFacts(
                 tuple(starmap(Text, names)),
                 tuple(starmap(Link, links)),
-                tuple(starmap(SectionFacts, sections)),
+                tuple(SectionFacts(id_, line, mark, tuple(phrases)) for id_, line, mark, phrases in sections),
                 (fault[0], fault[1], fault[2]) if fault else None,
             )
             for path, (names, links, sections, fault) in facts.items()

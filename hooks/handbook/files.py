@@ -12,10 +12,13 @@ def write_whole(file: Path, content: bytes) -> None:
 
     Raises OSError when it cannot be written; the file is then as it was.
     """
-    file.parent.mkdir(parents=True, exist_ok=True)
     unfinished = file.with_name(f"{file.name}.{os.getpid()}.tmp")
     try:
-        unfinished.write_bytes(content)
+        try:
+            unfinished.write_bytes(content)
+        except FileNotFoundError:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            unfinished.write_bytes(content)
         unfinished.replace(file)
     except OSError:
         with suppress(OSError):

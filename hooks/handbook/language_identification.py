@@ -188,12 +188,10 @@ def _without_asides(text: str) -> str:
 def _dictionary(language: str, *, at_hand: bool = False) -> Dictionary | None:
     """The dictionary of a language; None where simplemma has none or, with `at_hand`, it has not been decoded yet."""
     # A check that finds nothing new needs none of this, and it loads much.
-    from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
-
-    from handbook.search.dictionaries import dictionary, is_kept
+    from handbook.search.dictionaries import dictionary, has_dictionary, is_kept
 
     names = (language, *(group for group, like in _ALIKE if language in like))
-    name = next((name for name in names if name in SUPPORTED_LANGUAGES), None)
+    name = next((name for name in names if has_dictionary(name)), None)
     return dictionary(name) if name and (is_kept(name) or not at_hand) else None
 
 

@@ -71,6 +71,17 @@ def parse_blocks(text: str, first_line: int = 1) -> tuple[Block, ...]:
     return tuple(_block(node, source) for node in _nodes(text))
 
 
+def markup(text: str) -> str:
+    """The HTML of Markdown text, in which headings still show their ids."""
+    return _parser.html(text)
+
+
+def heading_id(content: str) -> tuple[str, str]:
+    """What stands in a heading as its words and the id behind them, "" for none."""
+    found = _HEADING_ID.match(content, max(content.rfind("{"), 0))
+    return (content[: found.start()].strip(), found[1]) if found else (content.strip(), "")
+
+
 def links(texts: Sequence[Text]) -> Iterator[Link]:
     """The inline links in some texts, images left out."""
     for piece in texts:
@@ -197,10 +208,8 @@ def _block(node: _Node, source: _Source) -> Block:
             return Block(BlockKind.PARAGRAPH, line, after, (source.text(node.start, node.end),))
         case "Heading":
             content = source.text(node.children[0].start, node.children[-1].end).text if node.children else ""
-            found = _HEADING_ID.match(content, max(content.rfind("{"), 0))
-            text = content[: found.start()] if found else content
-            level, id_ = int(node.value["level"][1]), found[1] if found else ""
-            return Block(BlockKind.HEADING, line, after, (Text(text.strip(), line),), level=level, id=id_)
+            (text, id_), level = heading_id(content), int(node.value["level"][1])
+            return Block(BlockKind.HEADING, line, after, (Text(text, line),), level=level, id=id_)
         case "BlockQuote":
             return Block(BlockKind.QUOTE, line, after, tuple(_texts(node, source)))
         case "List":

@@ -6,13 +6,13 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
-from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
 
 from handbook.file_changes import FileChanges
 from handbook.findings import CannotRunError
 from handbook.languages import is_locale, list_of_languages, text_direction
 from handbook.load import DATA_FOLDER, SEARCH_FOLDER, SITE_FILE, SITE_TAGS, Handbook
 from handbook.new_page import TODO
+from handbook.search.dictionaries import has_dictionary
 from handbook.yaml_source import parse_yaml
 from handbook.yaml_text import Edit, edited, read_yaml_text, scalar
 
@@ -65,7 +65,7 @@ def new_language(handbook: Handbook, locale: str, name: str | None = None) -> Fi
     if not _theme_speaks(locale):
         words = _THEME_FILE.format(locale=locale, direction=direction)
         changes[f"{_THEME_FOLDER}/{_THEME_WORDS}/{locale}.html"] = words
-    settings = f"lemmas: {scalar(locale)}\n" if locale in SUPPORTED_LANGUAGES else ""
+    settings = f"lemmas: {scalar(locale)}\n" if has_dictionary(locale) else ""
     if (stemmer := _english_name(known)) in handbook.search.stemmers:
         settings += f"stemmer: {stemmer}\n"
     if settings:

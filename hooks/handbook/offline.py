@@ -17,7 +17,7 @@ import hashlib
 import json
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -89,16 +89,21 @@ def _editions(handbook: Handbook, site: Path) -> list[tuple[dict[str, str], dict
 def _edition(site: Path, needed: set[str], indexes: set[str]) -> tuple[dict[str, str], dict[str, str]]:
     """What is needed with what that loads in its turn, and the indexes that are not among it."""
     is_file = cache(lambda name: (site / name).is_file())
-    own: set[str] = set()
+    digests: dict[str, str] = {}
     to_read = needed
     while to_read:
-        own |= to_read
-        to_read = {name for one in to_read for name in _names_in(site, one, is_file)} - own
+        named: set[str] = set()
+        for name in to_read:
+            content = (site / name).read_bytes()  # of thousands of pages, each is read once
+            digests[name] = _digest(content)
+            named.update(_names_in(name, content, is_file))
+        to_read = named - digests.keys()
+    others = {name: _digest((site / name).read_bytes()) for name in indexes - digests.keys()}
+    return _by_address(digests), _by_address(others)
 
-    def hashed(names: Iterable[str]) -> dict[str, str]:
-        return {_address(name): _digest((site / name).read_bytes()) for name in sorted(names)}
 
-    return hashed(own), hashed(indexes - own)
+def _by_address(digests: Mapping[str, str]) -> dict[str, str]:
+    return {_address(name): digests[name] for name in sorted(digests)}
 
 
 def _pages(handbook: Handbook, site: Path) -> dict[str, list[str]]:
@@ -117,12 +122,12 @@ def _address(name: str) -> str:
     return quote(name.removesuffix(PAGE_FILE) if posixpath.basename(name) == PAGE_FILE else name)
 
 
-def _names_in(site: Path, name: str, is_file: Callable[[str], bool]) -> Iterator[str]:
+def _names_in(name: str, content: bytes, is_file: Callable[[str], bool]) -> Iterator[str]:
     """The files of the site that a file loads, other than pages and the worker, which no worker keeps."""
     suffix = posixpath.splitext(name)[1]
     if suffix not in (".html", *NAMES_IN):
         return
-    text = (site / name).read_text(encoding="utf-8")
+    text = content.decode("utf-8")
     if suffix == ".html":
         values: Iterable[str] = {value for tag in _LOADING_TAG.findall(text) for value in _values(tag)}
     else:

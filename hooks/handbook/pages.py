@@ -66,11 +66,15 @@ class Section:
 
 
 class SectionFacts(NamedTuple):
-    """A section's id, its line, and the fingerprint of its text: what changes no word changes nothing in it."""
+    """A section's id, its line, and the fingerprint of its text: what changes no word changes nothing in it.
+
+    `phrases` are its sentences to say, without marks.
+    """
 
     id: str
     line: int
     fingerprint: str
+    phrases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -151,7 +155,15 @@ class Page:
         names = [Text(self.title, self.front_matter.line("title"))]
         names += [Text(alias, self.front_matter.line("aliases", place)) for place, alias in enumerate(self.aliases)]
         sections = [SectionFacts(LEAD, 1, _fingerprint(self.lead, self.title, self.summary))]
-        sections += [SectionFacts(found.id, found.line, _fingerprint(found.blocks)) for found in self.sections]
+        sections += [
+            SectionFacts(
+                found.id,
+                found.line,
+                _fingerprint(found.blocks),
+                tuple(plain(phrase.text) for phrase in found.phrases),
+            )
+            for found in self.sections
+        ]
         return PageFacts(tuple(names), self.links, tuple(sections))
 
     @cached_property

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from handbook.catalogue import Catalogue
 from handbook.contract import Holds
 from handbook.load import Handbook
-from handbook.markdown_source import placeholders, plain, split_at_placeholders
+from handbook.markdown_source import placeholders, split_at_placeholders
 from handbook.pages import Page
 from handbook.site import catalogue_of
 
@@ -66,7 +66,7 @@ class CallView:
 def call_view(handbook: Handbook, page: Page, reader: str) -> CallView:
     """The view of a topic's page as it is shown to a reader, whose language may be another than the page's."""
     words = _words(catalogue_of(handbook, page.language))
-    used = {words.get(word) for text in page.texts for word in placeholders(text.text)}
+    used = {words.get(word) for word in placeholders(page.body)}
     names = catalogue_of(handbook, reader).placeholders
     return CallView(
         words=words,
@@ -104,11 +104,12 @@ def _copied(handbook: Handbook, twin: Page, reference: Page | None) -> bool:
 
 def _phrases(handbook: Handbook, page: Page) -> dict[str, str]:
     """The sentences to say of a page by their places."""
+    sections = page.facts.sections_by_id
     return {
-        f"{section_id}-{number}": plain(phrase.text)
+        f"{section_id}-{number}": phrase
         for section_id in _sections(handbook, page, Holds.PHRASES)
-        if (section := page.section(section_id))
-        for number, phrase in enumerate(section.phrases, 1)
+        if section_id in sections
+        for number, phrase in enumerate(sections[section_id].phrases, 1)
     }
 
 

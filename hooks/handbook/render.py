@@ -1,118 +1,158 @@
-"""A Python-Markdown extension: sections as elements, sentences to say with their cues, placeholders.
+"""A page's Markdown as markup: sections as elements, sentences to say with their cues, placeholders.
 
-The theme styles what stands here; nothing depends on the words of any language.
+It is read by the parser that the checks read it with, so what they have seen is what is shown. The theme styles what
+stands here; nothing depends on the words of any language.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Any
-from xml.etree import ElementTree
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from html import escape
+from textwrap import dedent
 
-from markdown import Markdown
-from markdown.extensions import Extension
-from markdown.inlinepatterns import InlineProcessor
-from markdown.treeprocessors import Treeprocessor
+from lxml import etree, html
 
-# Brackets that are no link: what follows a link's text is “(”, “[” or “:”.
-_PLACEHOLDER = r"\[([^\[\]]+)\](?![(\[:])"
+from handbook.markdown_source import heading_id, markup, split_at_placeholders
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_AS_WRITTEN = {"code", "pre", "script", "style", "textarea"}
+_ADMONITION = re.compile(
+    r"""^!!![ ]+(?P<kind>[\w-]+)(?:[ ]+"(?P<title>.*)")?[ \t]*\n(?P<text>(?:[ ]{4}.*\n|[ \t]*\n)+)""", re.MULTILINE
+)
 
 
-class HandbookExtension(Extension):
-    """Renders a topic's page so that its parts can be found and styled.
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a page's markup says beside its text, and what its brackets mean.
 
-    `placeholders` lead from the words in brackets to the ids of placeholders, `phrase_link` names the link to a
-    sentence with its {number}, and without a name there is none: both come with each page, in its language.
+    `placeholders` lead from the words in brackets to the ids of placeholders, `admonitions` from their kinds to their
+    titles. `heading_link` names the link to a heading, `phrase_link` the one to a sentence with its {number}; without
+    a name there is none.
     """
 
-    def __init__(self, **settings: Any) -> None:
-        self.config = {
-            "placeholders": [{}, "ids of placeholders by the words in brackets"],
-            "phrase_link": ["", "the name of the link to a sentence to say"],
-        }
-        super().__init__(**settings)
-
-    def extendMarkdown(self, md: Markdown) -> None:
-        """Run once `attr_list` (8) has given headings their ids, and before MkDocs notes the ids on the page (5)."""
-        sections = _Sections(md, self.getConfig("phrase_link"))
-        md.treeprocessors.register(sections, "handbook-sections", 6)
-        placeholder = _Placeholder(_PLACEHOLDER, md, self.getConfig("placeholders"))
-        md.inlinePatterns.register(placeholder, "handbook-placeholder", 100)
+    placeholders: Mapping[str, str] = field(default_factory=dict)
+    admonitions: Mapping[str, str] = field(default_factory=dict)
+    heading_link: str = ""
+    phrase_link: str = ""
 
 
-class _Placeholder(InlineProcessor):
-    """`[name]` as a marked span, which a script may fill."""
-
-    def __init__(self, pattern: str, md: Markdown, ids: dict[str, str]) -> None:
-        super().__init__(pattern, md)
-        self._ids = ids
-
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[ElementTree.Element, int, int]:  # type: ignore[override]
-        span = ElementTree.Element("span", {"class": "placeholder"})
-        span.text = m.group(0)
-        if identity := self._ids.get(m.group(1)):
-            span.set("data-placeholder", identity)
-        return span, m.start(0), m.end(0)
-
-
-class _Sections(Treeprocessor):
-    """Wraps each second-level heading, with all that follows it, into a `section`."""
-
-    def __init__(self, md: Markdown, phrase_link: str) -> None:
-        super().__init__(md)
-        self._phrase_link = phrase_link
-
-    def run(self, root: ElementTree.Element) -> None:
-        children = list(root)
-        section: ElementTree.Element | None = None
-        for child in children:
-            if child.tag == "h2":
-                section_id = child.get("id", "")
-                section = ElementTree.Element(
-                    "section", {"class": f"part part--{section_id}", "aria-labelledby": section_id}
-                )
-                root.insert(list(root).index(child), section)
-            if section is not None:
-                root.remove(child)
-                section.append(child)
-        for part in root.iter("section"):
-            _mark_phrases(part, self._phrase_link)
-            _label_cells(part)
+def render(text: str, wording: Wording, target_of: Callable[[str], str]) -> str:
+    """The markup of a page's Markdown; `target_of` says where an address leads that is written in it."""
+    if "!!!" in text:
+        text = _ADMONITION.sub(lambda found: _admonition(found, wording.admonitions), f"{text}\n")
+    root = html.fragment_fromstring(markup(text), create_parent="div")
+    for element in list(root.iter(etree.Element)):  # without the links that headings are given
+        if element.tag in _HEADINGS:
+            _identify(element, wording.heading_link)
+        for attribute in ("href", "src"):
+            if target := element.get(attribute):
+                element.set(attribute, target_of(target))
+    _mark_placeholders(root, wording.placeholders)
+    for section in _sections(root):
+        _mark_phrases(section, wording.phrase_link)
+        _label_cells(section)
+    return "".join(html.tostring(child, encoding="unicode") for child in root)
 
 
-def _mark_phrases(section: ElementTree.Element, link_name: str) -> None:
-    """Number the quotations of a section, and mark the paragraph before each as its cue, with a link to the two."""
-    section_id = section.get("aria-labelledby", "")
-    number = 0
-    before: ElementTree.Element | None = None
-    for element in section:
-        if element.tag == "blockquote":
-            number += 1
-            element.set("class", "phrase")
-            element.set("id", f"{section_id}-{number}")
-            if before is not None and before.tag == "p":
-                before.set("class", "cue")
-                if link_name:
-                    before.append(_link_to(f"{section_id}-{number}", link_name.replace("{number}", str(number))))
-        before = element
+def _admonition(found: re.Match[str], titles: Mapping[str, str]) -> str:
+    """`!!! kind "title"`, with the indented text below it, as the theme styles it; CommonMark has no form for it."""
+    kind = found["kind"]
+    title = titles.get(kind, kind.capitalize()) if found["title"] is None else found["title"]
+    head = f'<p class="admonition-title">{escape(title)}</p>\n' if title else ""
+    return f'<div class="admonition {kind}">\n{head}\n{dedent(found["text"])}\n</div>\n\n'
 
 
-def _link_to(phrase: str, name: str) -> ElementTree.Element:
-    """A link as headings have one. It stands in the cue: whoever selects the sentence must not have it with it."""
-    link = ElementTree.Element("a", {"class": "phrase-link", "href": f"#{phrase}", "title": name, "aria-label": name})
+def _identify(heading: html.HtmlElement, link_name: str) -> None:
+    """Take the id that is written behind a heading's words, and give the heading a link to itself."""
+    last = heading[-1] if len(heading) else None
+    words, found = heading_id((heading.text if last is None else last.tail) or "")
+    if not found:
+        return
+    if last is None:
+        heading.text = words
+    else:
+        last.tail = words
+    heading.set("id", found)
+    if link_name:
+        heading.append(_link("headerlink", found, {"title": link_name}))
+
+
+def _link(kind: str, target: str, names: Mapping[str, str]) -> html.HtmlElement:
+    link = html.Element("a", {"class": kind, "href": f"#{target}", **names})
     link.text = "#"
     return link
 
 
-def _label_cells(section: ElementTree.Element) -> None:
+def _mark_placeholders(root: html.HtmlElement, ids: Mapping[str, str]) -> None:
+    """Make `[name]` a marked span, which a script may fill."""
+    for element in list(root.iter(etree.Element)):
+        if element.tag in _AS_WRITTEN:
+            continue
+        if element.text and "[" in element.text:
+            element.text, spans = _with_spans(element.text, ids)
+            element[:0] = spans
+        for child in list(element):
+            if child.tail and "[" in child.tail:
+                child.tail, spans = _with_spans(child.tail, ids)
+                place = element.index(child) + 1
+                element[place:place] = spans
+
+
+def _with_spans(text: str, ids: Mapping[str, str]) -> tuple[str, list[html.HtmlElement]]:
+    """The text before the first placeholder, and a span for each, with the text after it."""
+    before, spans = "", list[html.HtmlElement]()
+    for piece, is_placeholder in split_at_placeholders(text):
+        if is_placeholder:
+            span = html.Element("span", {"class": "placeholder"})
+            span.text = f"[{piece}]"
+            if identity := ids.get(piece):
+                span.set("data-placeholder", identity)
+            spans.append(span)
+        elif spans:
+            spans[-1].tail = piece
+        else:
+            before = piece
+    return before, spans
+
+
+def _sections(root: html.HtmlElement) -> list[html.HtmlElement]:
+    """Wrap each second-level heading, with all that follows it, into a `section`."""
+    sections: list[html.HtmlElement] = []
+    for child in list(root):
+        if child.tag == "h2":
+            name = child.get("id", "")
+            section = html.Element("section", {"class": f"part part--{name}", "aria-labelledby": name})
+            child.addprevious(section)
+            sections.append(section)
+        if sections:
+            sections[-1].append(child)
+    return sections
+
+
+def _mark_phrases(section: html.HtmlElement, link_name: str) -> None:
+    """Number the quotations of a section, and mark the paragraph before each as its cue, with a link to the two.
+
+    The link stands in the cue: whoever selects the sentence must not have it with it.
+    """
+    quotations = [element for element in section if element.tag == "blockquote"]
+    for number, quotation in enumerate(quotations, 1):
+        phrase = f"{section.get('aria-labelledby')}-{number}"
+        quotation.set("class", "phrase")
+        quotation.set("id", phrase)
+        before = quotation.getprevious()
+        if before is not None and before.tag == "p":
+            before.set("class", "cue")
+            if link_name:
+                name = link_name.replace("{number}", str(number))
+                before.append(_link("phrase-link", phrase, {"title": name, "aria-label": name}))
+
+
+def _label_cells(section: html.HtmlElement) -> None:
     """Repeat the head of its column on every cell, for screens too narrow for columns."""
     for table in section.iter("table"):
-        heads = ["".join(cell.itertext()) for cell in table.iter("th")]
+        heads = [head.text_content() for head in table.iter("th")]
         for row in table.iter("tr"):
             for head, cell in zip(heads, row.findall("td"), strict=False):
                 cell.set("data-label", head)
-
-
-def makeExtension(**settings: Any) -> HandbookExtension:
-    """What Python-Markdown calls to make the extension."""
-    return HandbookExtension(**settings)

@@ -160,6 +160,5 @@ def language_settings(handbook: Handbook, language: str) -> dict[str, Any]:
         "site_name": catalogue.site["name"],
         "site_description": catalogue.site["description"],
         "nav": navigation(handbook, language),
-        "admonition_translations": catalogue.admonitions,
         "theme": {"language": language, "palette": [{"toggle": {"name": name}} for name in toggles]},
     }

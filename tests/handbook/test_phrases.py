@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import markdown
 import pytest
 from handbook.phrases import CallView, Piece, Slot
 from handbook.views import page_view
-from lxml import html
 from tiny_handbook import Tiny
 
 
@@ -81,22 +79,3 @@ def test_page_that_stands_in_is_read_in_its_own_language(tiny: Tiny) -> None:
     assert call.words == {"name": "customer", "time": "time"}
     assert [slot.name for slot in call.slots] == ["namn", "tid"]
     assert [language.locale for language in call.languages] == ["bg"]
-
-
-def test_rendered_sentence_has_its_link_and_placeholders_their_ids(tiny: Tiny) -> None:
-    """Without any script, each sentence can be linked to; the link stands outside of what is copied."""
-    settings = {"placeholders": {"namn": "customer"}, "phrase_link": "Mening {number}"}
-    text = "## Säg { #say }\n\nFörst:\n\n> Hej, [namn], [annat].\n\nSedan:\n\n> Hej då."
-    page = html.fromstring(
-        markdown.markdown(
-            text, extensions=["attr_list", "handbook.render"], extension_configs={"handbook.render": settings}
-        )
-    )
-
-    assert page.xpath("//p[@class='cue']/a/@href") == ["#say-1", "#say-2"]
-    assert page.xpath("//p[@class='cue']/a/@aria-label") == ["Mening 1", "Mening 2"]
-    assert page.xpath("//blockquote//a") == []
-    assert [(span.text, span.get("data-placeholder")) for span in page.xpath("//span")] == [
-        ("[namn]", "customer"),
-        ("[annat]", None),
-    ]

@@ -292,7 +292,7 @@ def i18n_plugin(plugin: type[Any]) -> Iterator[str]:
             "The i18n plugin does not go by `build` of its languages any more, by which hooks/languages_to_build.py "
             "chooses what a process builds."
         )
-    for option in ("site_name", "site_description", "nav", "admonition_translations", "theme"):
+    for option in ("site_name", "site_description", "nav", "theme"):
         if option not in first:
             yield (
                 f"The i18n plugin has no option “{option}” for a language any more, which hooks/site_languages.py sets "

@@ -11,17 +11,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import lru_cache
+from importlib.metadata import version
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
-
-import simplemma
-from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
 from handbook.files import write_whole
 from handbook.search.cache import FOLDER as CACHE
 
 LONGEST = 8  # letters of a form that are kept; by then nearly every lemma is told apart
-LIBRARY = f"simplemma-{simplemma.__version__}"
+LIBRARY = f"simplemma-{version('simplemma')}"  # loaded only to decode: it compiles the rules of many languages
 _BLOCK = 2048  # bytes
 _FOLDER = Path(__file__).parents[3] / CACHE / f"{LIBRARY}-{LONGEST}"
 
@@ -84,6 +82,15 @@ class Dictionary:
         return found.split(" ") if found else []
 
 
+def has_dictionary(code: str) -> bool:
+    """Whether the library has a dictionary of a language, by its own code."""
+    if is_kept(code):
+        return True
+    from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
+
+    return code in SUPPORTED_LANGUAGES
+
+
 def is_kept(code: str) -> bool:
     """Whether a dictionary has been decoded already; to do that takes a second or two."""
     return all(file.is_file() for file in _files(code))
@@ -116,6 +123,8 @@ def _mapped(file: Path) -> mmap:
 
 def _decoded(code: str) -> tuple[bytes, bytes]:
     """The two tables of a language as the library has it; ValueError when it has none."""
+    from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+
     entries = DefaultDictionaryFactory(cache_max_size=0).get_dictionary(code)
     # The library keeps bytes and decodes each entry as it is read; a million of them is a second that can be saved.
     raw: dict[bytes, bytes] | None = getattr(entries, "_dict", None)
