@@ -69,4 +69,5 @@ $(LOCKED): requirements.lock
 
 $(READY): pyproject.toml $(LOCKED)
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-index --no-deps --no-build-isolation --editable .
+	@$(BIN)/handbook prepare || true # without it, the first check takes longer
 	@touch $@

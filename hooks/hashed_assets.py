@@ -33,6 +33,9 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
 
     @pass_context
     def url(context: Context, path: str) -> str:
-        return str(address_of(context, names.get(path, path)))
+        if path in names:  # a page names dozens, and no page stands beside them
+            base = context["base_url"].rstrip("/")
+            return names[path] if base == "." else f"{base}/{names[path]}"
+        return str(address_of(context, path))
 
     env.filters["url"] = url

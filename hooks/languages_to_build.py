@@ -104,7 +104,8 @@ def _side_by_side(config: MkDocsConfig, languages: list[str], processes: int) ->
     os.write(writer, b"." * (processes - 1))
     _cores[:] = [(reader, writer)]
     prepare_search(config.extra["handbook"])
-    gc.freeze()  # what is loaded is shared: no process looks for garbage in it, which would copy it
+    gc.freeze()  # what is loaded is shared: to look for garbage in it would copy it
+    gc.disable()  # nor is it worth looking in what a process makes, which lives for seconds
     sys.stdout.flush()
     sys.stderr.flush()
     for language in languages[1:]:

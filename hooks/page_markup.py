@@ -8,7 +8,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.pages import Page
 
-_INDENTS = re.compile(r"\n\s+")
 _SHOWN_AS_WRITTEN = re.compile(r"<(?:pre|textarea)\b[^>]*>(?!</)")
 
 
@@ -25,4 +24,6 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
 
 
 def _lean(markup: str) -> str:
-    return markup if _SHOWN_AS_WRITTEN.search(markup) else _INDENTS.sub("\n", markup)
+    if _SHOWN_AS_WRITTEN.search(markup):
+        return markup
+    return "\n".join(line for line in map(str.lstrip, markup.split("\n")) if line) + "\n"

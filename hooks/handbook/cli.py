@@ -75,6 +75,9 @@ def _parser() -> argparse.ArgumentParser:
     scaffold_commands.add_commands(subparsers)
     search_engine_commands.add_commands(subparsers)
 
+    command = subparsers.add_parser("prepare", help="decode the languages' dictionaries, as set-up does")
+    command.set_defaults(run=_prepare)
+
     command = subparsers.add_parser("build", help="build the site into site/, strictly")
     command.add_argument("--language", metavar="LANG", help="only this language's part of it, into parts/LANG/")
     command.add_argument("--jobs", type=_number, metavar="N", help="languages to build at a time (default: the cores)")
@@ -148,6 +151,11 @@ def _number(text: str) -> int:
     if not text.isdecimal() or not int(text):
         raise argparse.ArgumentTypeError(f"“{text}” is no number of processes")
     return int(text)
+
+
+def _prepare(options: argparse.Namespace) -> int:
+    commands.prepare(load(project_root(options.root)))
+    return CLEAN
 
 
 def _build(options: argparse.Namespace) -> int:

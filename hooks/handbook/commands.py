@@ -17,8 +17,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from handbook.findings import CannotRunError
+from handbook.language_identification import dictionary_code
 from handbook.load import SITE_FILE, Handbook
 from handbook.parts import assemble as assemble_parts
+from handbook.processes import side_by_side
+from handbook.search.dictionaries import keep_dictionary
 
 SITE_FOLDER = "site"
 PARTS_FOLDER = "parts"
@@ -50,6 +53,14 @@ def build(root: Path, language: str | None = None, jobs: int | None = None) -> b
     pages = sum(1 for _ in (root / target).rglob("index.html"))
     print(f"Built {pages} pages into {target}/ in {time.perf_counter() - started:.1f} seconds.")
     return True
+
+
+def prepare(handbook: Handbook) -> None:
+    """Decode the dictionaries that the check and the search ask, so that no build has to."""
+    identified = {dictionary_code(language) for language in handbook.languages}
+    searched = {settings.lemmas for settings in handbook.search.values()}
+    codes = [(code,) for code in sorted(identified | searched - {""})]
+    side_by_side(keep_dictionary, None, codes, len(handbook.pages))
 
 
 def assemble(root: Path, handbook: Handbook, parts: list[Path]) -> None:

@@ -13,14 +13,13 @@ from collections.abc import Collection, Iterable
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import fasttext
 from babel import Locale
 from babel.core import get_global
 
-if TYPE_CHECKING:
-    from handbook.search.dictionaries import Dictionary
+from handbook.search.dictionaries import Dictionary, dictionary, has_dictionary, is_kept
 
 # Less text than this is not judged: a name or a borrowed phrase looks like any language.
 FEWEST_WORDS, FEWEST_LETTERS = 4, 20
@@ -113,8 +112,8 @@ def identify_name(text: str, expected: str, others: Iterable[str], own_words: Co
         other
         for other in strangers
         if (_script(other) == "Latn") is in_latin
-        and (dictionary := _dictionary(_language(other)))
-        and all(_has(dictionary, word, _language(other)) for word in words)
+        and (theirs := _dictionary(_language(other)))
+        and all(_has(theirs, word, _language(other)) for word in words)
     ]
     return having[0] if len(having) == 1 and having[0] in likelier else None
 
@@ -184,14 +183,16 @@ def _without_asides(text: str) -> str:
     return rest if len(_WORD.findall(rest)) >= FEWEST_WORDS else text
 
 
+def dictionary_code(language: str) -> str:
+    """The code of the dictionary that simplemma has for a language; "" for none."""
+    names = (language, *(group for group, like in _ALIKE if language in like))
+    return next((name for name in names if has_dictionary(name)), "")
+
+
 @lru_cache(maxsize=64)
 def _dictionary(language: str, *, at_hand: bool = False) -> Dictionary | None:
     """The dictionary of a language; None where simplemma has none or, with `at_hand`, it has not been decoded yet."""
-    # A check that finds nothing new needs none of this, and it loads much.
-    from handbook.search.dictionaries import dictionary, has_dictionary, is_kept
-
-    names = (language, *(group for group, like in _ALIKE if language in like))
-    name = next((name for name in names if has_dictionary(name)), None)
+    name = dictionary_code(language)
     return dictionary(name) if name and (is_kept(name) or not at_hand) else None
 
 

@@ -420,3 +420,10 @@ def test_readme_shows_what_the_data_holds(real: Handbook) -> None:
     assert said in section["content"][0]["items"]
     assert set(example["aliases"]) <= set(topic["aliases"])
     assert set(example["related"]) <= set(topic["related"])
+
+
+@pytest.mark.parametrize("target", [".", "a.md", "a/b.md", "a/c/d.md", "b/a/index.md"])
+@pytest.mark.parametrize("origin", ["", "x.json", "a/x.json", "a/c/index.md", "b/a/c/x"])
+def test_files_name_each_other_by_the_shortest_way(target: str, origin: str) -> None:
+    """As the standard library does, which takes ten times as long."""
+    assert relative(target, origin) == posixpath.relpath(target, posixpath.dirname(origin) or ".")

@@ -45,8 +45,14 @@ def former_addresses(handbook: Handbook, page: Page) -> list[str]:
 
 
 def relative(target: str, origin: str) -> str:
-    """The address of a file as another one names it; both from the site's root."""
-    return posixpath.relpath(target, posixpath.dirname(origin) or ".")
+    """The address of a file as another one names it; both from the site's root, which is "." itself."""
+    here, there = origin.split("/")[:-1], [] if target == "." else target.split("/")
+    shared = 0
+    for folder, other in zip(here, there[:-1], strict=False):
+        if folder != other:
+            break
+        shared += 1
+    return "/".join([".."] * (len(here) - shared) + there[shared:]) or "."
 
 
 def linked(handbook: Handbook, page: Page, target: str) -> tuple[Page, str] | None:

@@ -1,11 +1,14 @@
 """simplemma's dictionaries in a form that need not be loaded.
 
 The library decodes a million entries each time it loads a language. Here they are decoded once for each version of the
-library, and kept beside the project as sorted lines; the files may be deleted at any time.
+library, and kept as sorted lines: in the virtual environment, where set-up puts them, or else in the project's
+`.cache/`. The files may be deleted at any time.
 """
 
 from __future__ import annotations
 
+import os
+import sys
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
@@ -16,12 +19,22 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from handbook.files import write_whole
+from handbook.search.analysis import fold
 from handbook.search.cache import FOLDER as CACHE
 
 LONGEST = 8  # letters of a form that are kept; by then nearly every lemma is told apart
 LIBRARY = f"simplemma-{version('simplemma')}"  # loaded only to decode: it compiles the rules of many languages
+_FORM = 2  # of the files, to be counted on when it changes
 _BLOCK = 2048  # bytes
-_FOLDER = Path(__file__).parents[3] / CACHE / f"{LIBRARY}-{LONGEST}"
+
+
+def _folder() -> Path:
+    own = sys.prefix != sys.base_prefix and os.access(sys.prefix, os.W_OK)
+    place = Path(sys.prefix) / "share" / "handbook" if own else Path(__file__).parents[3] / CACHE
+    return place / f"{LIBRARY}-{LONGEST}-{_FORM}"
+
+
+_FOLDER = _folder()
 
 
 class _Table:
@@ -77,7 +90,7 @@ class Dictionary:
         return unknown - found
 
     def beginnings(self, lemma: str) -> list[str]:
-        """The first `LONGEST` letters of all forms of a lemma; none for one that is not in the dictionary."""
+        """The first `LONGEST` letters of all forms of a lemma, folded; none for one that is not in the dictionary."""
         found = self._lemmas.value(lemma)
         return found.split(" ") if found else []
 
@@ -112,6 +125,12 @@ def dictionary(code: str) -> Dictionary:
     return Dictionary(*map(_Table, tables))
 
 
+def keep_dictionary(_shared: None, code: str) -> None:
+    """Decode a dictionary, unless it is kept already."""
+    if not is_kept(code):
+        dictionary(code)
+
+
 def _files(code: str) -> list[Path]:
     return [_FOLDER / f"{code}.{name}" for name in ("forms", "lemmas")]
 
@@ -134,5 +153,11 @@ def _decoded(code: str) -> tuple[bytes, bytes]:
     for form, lemma in raw.items():
         beginnings[lemma].add(form.decode()[:LONGEST])
     forms = sorted(b"%s\t%s" % entry for entry in raw.items())
-    lemmas = sorted(b"%s\t%s" % (lemma, " ".join(sorted(starts)).encode()) for lemma, starts in beginnings.items())
+    lemmas = sorted(b"%s\t%s" % (lemma, _folded(starts).encode()) for lemma, starts in beginnings.items())
     return b"\n".join(forms), b"\n".join(lemmas)
+
+
+def _folded(starts: Iterable[str]) -> str:
+    """The beginnings of forms in the order of the alphabet, folded; folding may have made them longer."""
+    folded = fold(" ".join(starts).lower()).split()
+    return " ".join(sorted({start[:LONGEST] for start in folded}))

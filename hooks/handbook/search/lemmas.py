@@ -7,7 +7,7 @@ each group of forms only the common beginning is kept: *tužbom*, *tužbama*, *t
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import chain
 
 from handbook.search.dictionaries import LONGEST, dictionary
@@ -23,9 +23,7 @@ def lemma_of(word: str, code: str) -> str:
     return found.lower() if found else word
 
 
-def beginnings(
-    lemmas: Iterable[str], code: str, fold: Callable[[str], str], known: Mapping[str, str]
-) -> dict[str, str]:
+def beginnings(lemmas: Iterable[str], code: str, known: Mapping[str, str]) -> dict[str, str]:
     """The beginnings by which folded forms of some lemmas are told apart, each with its lemma.
 
     `known` are the folded words that the index has itself, with their lemmas: they are beginnings too.
@@ -34,12 +32,10 @@ def beginnings(
     """
     owners: dict[str, str] = {}
     library = dictionary(code)
-    own = ((lemma, [word]) for word, lemma in known.items())
-    # Folded at once: folding many is no slower than one.
-    others = ((lemma, fold(" ".join(library.beginnings(lemma)).lower()).split()) for lemma in lemmas)
-    for lemma, forms in chain(own, others):
-        for form in forms:
-            start = form[:LONGEST]
+    own = ((lemma, [word[:LONGEST]]) for word, lemma in known.items())
+    others = ((lemma, library.beginnings(lemma)) for lemma in lemmas)
+    for lemma, starts in chain(own, others):
+        for start in starts:
             if owners.setdefault(start, lemma) != lemma:
                 owners[start] = _SEVERAL
     found: dict[str, str] = {}

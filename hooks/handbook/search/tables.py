@@ -45,7 +45,7 @@ class WordTables:
         numbers: dict[str, int] = {}
         self.forms = sorted(of_form)
         self.lemma_of_form = [numbers.setdefault(of_form[form], len(numbers)) for form in self.forms]
-        starts = beginnings(numbers, settings.lemmas, fold, of_form)
+        starts = beginnings(numbers, settings.lemmas, of_form)
         self.beginnings = [(start, numbers[starts[start]]) for start in sorted(starts)]
         number_of = {form: number for number, form in enumerate(self.forms)}
         number_at = [number_of[form] for form in folded].__getitem__

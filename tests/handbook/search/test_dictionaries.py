@@ -1,16 +1,20 @@
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from handbook.cli import main
 from handbook.search import dictionaries
 from handbook.search.dictionaries import dictionary
+from tiny_handbook import Tiny
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where dictionaries are kept, empty, and none of them in memory."""
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Where dictionaries are kept, empty, and none of them in memory, before and after."""
     monkeypatch.setattr(dictionaries, "_FOLDER", tmp_path / "kept")
     dictionary.cache_clear()
-    return tmp_path / "kept"
+    yield tmp_path / "kept"
+    dictionary.cache_clear()
 
 
 def test_kept_dictionary_knows_what_the_library_knows(folder: Path) -> None:
@@ -36,3 +40,14 @@ def test_folder_that_cannot_be_written_is_no_error(folder: Path) -> None:
     """A read-only project costs time, no more."""
     folder.write_text("a file where the folder should be", encoding="utf-8")
     assert dictionary("id").lemma("diancam") == "ancam"
+
+
+def test_set_up_decodes_what_the_languages_need(folder: Path, tiny: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Afterwards neither the check nor the search has to."""
+    monkeypatch.setattr(dictionaries, "_decoded", lambda code: (b"", f"{code}\t{code}".encode()))
+
+    assert main(["--root", str(tiny.root), "prepare"]) == 0
+
+    assert {file.name for file in folder.iterdir()} == {
+        f"{code}.{table}" for code in ("bg", "en", "sv") for table in ("forms", "lemmas")
+    }
