@@ -12,10 +12,14 @@ import tempfile
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from handbook import changes
+from handbook.hashed_names import is_hashed
+from handbook.host_headers import FOREVER
 from handbook.load import PAGES_FOLDER
 from handbook.site import CARDS_PAGE
+from handbook.watching import Watch
 from mkdocs import utils
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
@@ -24,15 +28,16 @@ from watchdog.observers.polling import PollingObserver
 
 _clean_directory = utils.clean_directory
 
-
-_LOOK_EVERY = 0.1  # seconds
+_LOOK_EVERY = 0.02  # seconds between looks at the one file that the server itself watches
+_QUIET = 0.05  # seconds without a change before a build begins: editors write in several steps
 _REST = 1.0  # seconds between the two builds, in which the browser, served by the same process, loads the page anew
 _commands: list[str] = []
 _built: dict[str, bytes] = {}  # what the site was made of when all of it was last built
 _shown: dict[str, bytes] = {}  # the same, with the pages that were built alone since
 _building: dict[str, bytes] = {}
-_second_build = Path()  # a file that the server watches: to touch it is to ask for the build that follows
-_asking: list[threading.Timer] = []  # who will do that soon
+_asked_for = Path()  # to touch it is to ask for a build
+_watches: list[Watch] = []
+_asking: list[threading.Timer] = []  # who will ask for the second build soon
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -62,16 +67,39 @@ def on_config(config: MkDocsConfig) -> None:
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> None:
-    """Look for changes more often than MkDocs does, and for the second build's file."""
-    global _second_build
-    watched = [config.docs_dir, config.config_file_path]
-    for path in watched:
+    """Hear of changes at once, and let browsers keep what changes its name with what is in it."""
+    global _asked_for
+    root = Path(config.config_file_path).parent
+    for path in (config.docs_dir, config.config_file_path):
         server.unwatch(path)
+    watched, config.watch = [config.docs_dir, *config.watch], []
+    _asked_for = Path(tempfile.mkdtemp(prefix="handbook-")) / "build"
+    _asked_for.touch()
     server.observer = PollingObserver(timeout=_LOOK_EVERY)
-    _second_build = Path(tempfile.mkdtemp(prefix="handbook-")) / "build"
-    _second_build.touch()
-    for path in [*watched, str(_second_build.parent)]:
-        server.watch(path)
+    server.watch(str(_asked_for.parent))
+    server.build_delay = _QUIET
+    server.set_app(_with_kept_assets(server.get_app()))
+
+    def ask_if_changed() -> None:
+        if changes.snapshot(root) != _building:
+            _asked_for.touch()
+
+    _watches[:] = [Watch(map(Path, [config.config_file_path, *watched]), ask_if_changed)]
+    _watches[0].start()
+
+
+def _with_kept_assets(app: Callable[..., Any]) -> Callable[..., Any]:
+    """What answers requests, telling browsers which files never change under their names."""
+
+    def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
+        def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
+            if status.startswith("200") and is_hashed(environ["PATH_INFO"]):
+                headers = [*headers, *FOREVER.items()]
+            return start_response(status, headers, *error)
+
+        return app(environ, start)
+
+    return answer
 
 
 @event_priority(-300)
@@ -85,7 +113,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         made_of.update(_building)
     _ask_no_more()
     if config.extra.get("only_pages"):
-        _asking.append(threading.Timer(_REST, _second_build.touch))
+        _asking.append(threading.Timer(_REST, _asked_for.touch))
         _asking[0].start()
 
 
@@ -95,10 +123,12 @@ def on_build_error(error: Exception) -> None:
 
 
 def on_shutdown() -> None:
-    """Leave no file behind."""
+    """Leave nothing behind."""
     _ask_no_more()
-    if _second_build.name:
-        shutil.rmtree(_second_build.parent, ignore_errors=True)
+    while _watches:
+        _watches.pop().stop()
+    if _asked_for.name:
+        shutil.rmtree(_asked_for.parent, ignore_errors=True)
 
 
 def _ask_no_more() -> None:

@@ -4,17 +4,39 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from handbook.load import DATA_FOLDER, PAGES_FOLDER, SITE_FILE
 
 _WATCHED = (PAGES_FOLDER, DATA_FOLDER, "hooks", "theme")
+_SETTLED = 2_000_000_000  # nanoseconds; file systems keep times with two seconds between them at most
+
+_digests: dict[Path, tuple[tuple[int, int], bytes]] = {}  # of files that have settled, with their times and sizes
 
 
 def snapshot(root: Path) -> dict[str, bytes]:
     """What everything that a site is made of holds now: a digest for each file, by its path in the project."""
-    return {path: hashlib.blake2b((root / path).read_bytes(), digest_size=16).digest() for path in _files(root)}
+    return {path: digest for path in _files(root) if (digest := _digest(root / path))}
+
+
+def _digest(file: Path) -> bytes:
+    """The digest of a file, worked out anew where it may have changed since the last time; b"" where it has gone.
+
+    A file that was changed a moment ago may change again without its time telling (Git's racy problem).
+    """
+    try:
+        about = file.stat()
+        state = about.st_mtime_ns, about.st_size
+        known = _digests.get(file)
+        if known is None or known[0] != state:
+            known = state, hashlib.blake2b(file.read_bytes(), digest_size=16).digest()
+        if time.time_ns() - about.st_mtime_ns > _SETTLED:
+            _digests[file] = known
+    except OSError:
+        return b""
+    return known[1]
 
 
 def languages_concerned(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> set[str] | None:
@@ -53,4 +75,4 @@ def _files(root: Path) -> Iterator[str]:
         for place, folders, names in os.walk(root / folder):
             folders[:] = sorted(name for name in folders if name != "__pycache__")
             start = Path(place).relative_to(root).as_posix()
-            yield from (f"{start}/{name}" for name in sorted(names) if (Path(place) / name).is_file())
+            yield from (f"{start}/{name}" for name in sorted(names))

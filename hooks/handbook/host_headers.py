@@ -25,7 +25,7 @@ FILE = "_headers"
 APACHE_FILE = ".htaccess"
 
 _UNUSED = ("camera", "geolocation", "microphone", "payment", "usb")
-_FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 _FOR_A_DAY = {"Cache-Control": "public, max-age=86400"}
 _ASK_EACH_TIME = {"Cache-Control": "no-cache"}
 _FOR_MACHINES = {"Access-Control-Allow-Origin": "*"}
@@ -77,7 +77,7 @@ def headers_text(hashed: Iterable[str], scripts: Iterable[str]) -> str:
             "Content-Security-Policy": policy(sorted(scripts), frame_ancestors=_FRAME_ANCESTORS),
             **_EVERYWHERE,
         },
-        **dict.fromkeys(sorted(hashed), _FOREVER),
+        **dict.fromkeys(sorted(hashed), FOREVER),
         f"/{IMAGES_FOLDER}*": _FOR_A_DAY,
         f"/{WORKER_FILE}": _ASK_EACH_TIME,
         "/*.md": {"Content-Type": "text/markdown; charset=utf-8", **_ASK_EACH_TIME, **_FOR_MACHINES},
@@ -104,7 +104,7 @@ def htaccess(handbook: Handbook, site_url: str) -> str:
         frame_ancestors=_FRAME_ANCESTORS,
         hashed=HASHED_NAME.pattern,
         images=IMAGES_FOLDER,
-        forever=_FOREVER["Cache-Control"],
+        forever=FOREVER["Cache-Control"],
         for_a_day=_FOR_A_DAY["Cache-Control"],
         ask_each_time=_ASK_EACH_TIME["Cache-Control"],
     )
