@@ -1,24 +1,27 @@
 """While the handbook is served: whoever saves a page sees it at once, and soon after what follows from it.
 
-A change of pages of one language is answered by two builds. The first is of these pages only, with everything else as
-it was. The second, right after it, is of the language, with its search and what the check finds. A change of anything
-else of one language is answered by the second alone, and a change that concerns several by a build of them all.
+A change of pages is answered by two builds. The first is of these pages only, with everything else as it was. The
+second is of their languages, with their search and what the check finds; other processes make it, so that a change in
+the meantime is shown as quickly. A change of anything else of one language is answered by a build of that language, and
+a change that concerns several by a build of them all.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 import tempfile
-import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from handbook import changes
+from handbook.follow_up import LANGUAGE_VARIABLE, FollowUp, hand_over
 from handbook.hashed_names import is_hashed
 from handbook.host_headers import FOREVER
 from handbook.load import PAGES_FOLDER
-from handbook.site import CARDS_PAGE
+from handbook.site import CARDS_PAGE, HOME_PAGE
 from handbook.watching import Watch
 from mkdocs import utils
 from mkdocs.config.defaults import MkDocsConfig
@@ -30,14 +33,13 @@ _clean_directory = utils.clean_directory
 
 _LOOK_EVERY = 0.02  # seconds between looks at the one file that the server itself watches
 _QUIET = 0.05  # seconds without a change before a build begins: editors write in several steps
-_REST = 1.0  # seconds between the two builds, in which the browser, served by the same process, loads the page anew
 _commands: list[str] = []
 _built: dict[str, bytes] = {}  # what the site was made of when all of it was last built
 _shown: dict[str, bytes] = {}  # the same, with the pages that were built alone since
 _building: dict[str, bytes] = {}
 _asked_for = Path()  # to touch it is to ask for a build
 _watches: list[Watch] = []
-_asking: list[threading.Timer] = []  # who will ask for the second build soon
+_follow_ups: list[FollowUp] = []  # one at most
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -48,22 +50,39 @@ def on_startup(command: str, dirty: bool) -> None:
 @event_priority(200)
 def on_config(config: MkDocsConfig) -> None:
     """Before anything else: see what has changed, and what is to be built because of it."""
-    config.extra["serving"] = "serve" in _commands
-    if not config.extra["serving"] or config.plugins["i18n"].building:
+    extra, i18n = config.extra, config.plugins["i18n"]
+    extra["serving"] = "serve" in _commands or LANGUAGE_VARIABLE in os.environ
+    if not extra["serving"] or i18n.building:
         return
-    root = Path(config.config_file_path).parent
-    _building.clear()
-    _building.update(changes.snapshot(root))
+    if LANGUAGE_VARIABLE in os.environ:
+        extra["only_language"] = os.environ[LANGUAGE_VARIABLE]
+        return
+    _take_over(config)
+    _note(_building, changes.snapshot(Path(config.config_file_path).parent))
     pages = changes.changed_pages(_shown, _building)
+    if _shown == _building:  # something has followed, or was asked for twice; MkDocs must build some page
+        pages = {min(changes.changed_pages(_built, _building), default=_home(i18n.default_language))}
     concerned = changes.languages_concerned(_built, _building)
-    i18n = config.plugins["i18n"]
-    known = [language.locale for language in i18n.config.languages]
-    if concerned is None or len(concerned) > 1 or not concerned <= set(known):
+    if concerned is None or not concerned <= {language.locale for language in i18n.config.languages}:
         return
-    config.extra["only_language"] = next(iter(concerned), i18n.default_language)
-    if not any(path.endswith(f"/{CARDS_PAGE}") for path in pages):  # which shows all the others
-        config.extra["only_pages"] = {path.removeprefix(f"{PAGES_FOLDER}/") for path in pages}
+    languages = {_language(page) for page in pages}
+    if len(languages) == 1 and not any(page.endswith(f"/{CARDS_PAGE}") for page in pages):  # which shows all others
+        extra["only_pages"] = {page.removeprefix(f"{PAGES_FOLDER}/") for page in pages}
+        extra["changed_pages"] = changes.changed_pages(_built, _building)
+    elif len(concerned) > 1:
+        return
+    extra["only_language"] = next(iter(languages if "only_pages" in extra else concerned), i18n.default_language)
     utils.clean_directory = lambda directory: None  # as i18n does between its languages
+
+
+def _take_over(config: MkDocsConfig) -> None:
+    """Put what has followed into the site, where it is there."""
+    if _follow_ups and _follow_ups[0].is_done:
+        follow_up = _follow_ups.pop()
+        follow_up.move_into(Path(config.site_dir))
+        config.extra["followed"] = follow_up.pages, follow_up.findings()
+        _note(_built, follow_up.made_of)
+        follow_up.stop()
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> None:
@@ -104,17 +123,25 @@ def _with_kept_assets(app: Callable[..., Any]) -> Callable[..., Any]:
 
 @event_priority(-300)
 def on_post_build(config: MkDocsConfig) -> None:
-    """After everything else: remember what this site was made of, and ask for what is to follow."""
+    """After everything else: remember what this site was made of, and begin what is to follow."""
     if config.plugins["i18n"].building:
         return
     utils.clean_directory = _clean_directory
-    for made_of in [_shown] if config.extra.get("only_pages") else [_shown, _built]:
-        made_of.clear()
-        made_of.update(_building)
-    _ask_no_more()
-    if config.extra.get("only_pages"):
-        _asking.append(threading.Timer(_REST, _asked_for.touch))
-        _asking[0].start()
+    if LANGUAGE_VARIABLE in os.environ:
+        hand_over(config.extra["findings"])
+        return
+    _note(_shown, _building)
+    if not config.extra.get("only_pages"):
+        _note(_built, _building)
+    if _follow_ups and _follow_ups[0].made_of == _building:
+        return
+    _stop_following()
+    if pages := config.extra.get("changed_pages"):
+        follow_up = FollowUp({_language(page) for page in pages}, pages, _building)
+        _follow_ups.append(follow_up)
+        command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", config.config_file_path]
+        root = Path(config.config_file_path).parent
+        follow_up.start([*command, "--site-dir"], root, config.site_url or "", _asked_for.touch)
 
 
 def on_build_error(error: Exception) -> None:
@@ -124,14 +151,28 @@ def on_build_error(error: Exception) -> None:
 
 def on_shutdown() -> None:
     """Leave nothing behind."""
-    _ask_no_more()
     while _watches:
         _watches.pop().stop()
+    _stop_following()
     if _asked_for.name:
         shutil.rmtree(_asked_for.parent, ignore_errors=True)
 
 
-def _ask_no_more() -> None:
-    """What was to be built has been, or will be with what follows the latest change."""
-    while _asking:
-        _asking.pop().cancel()
+def _stop_following() -> None:
+    """What was to follow will follow from the latest change."""
+    while _follow_ups:
+        _follow_ups.pop().stop()
+
+
+def _note(kept: dict[str, bytes], snapshot: Mapping[str, bytes]) -> None:
+    if kept is not snapshot:
+        kept.clear()
+        kept.update(snapshot)
+
+
+def _home(language: str) -> str:
+    return f"{PAGES_FOLDER}/{language}/{HOME_PAGE}"
+
+
+def _language(page: str) -> str:
+    return page.split("/")[1]

@@ -11,7 +11,7 @@ from pathlib import Path
 from handbook import Handbook, load
 from handbook.checking import check
 from handbook.findings import Finding, Severity, UnreadableError
-from handbook.load import PAGES_FOLDER, reread
+from handbook.load import reread
 from handbook.rules import NEEDED_TO_BUILD
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -26,10 +26,14 @@ def on_config(config: MkDocsConfig) -> None:
     """Put the handbook where the other hooks find it; a strict build with errors ends here, before it renders."""
     if "handbook" in config.extra:  # i18n builds every language with the same config
         return
-    if pages := config.extra.get("only_pages"):
-        last, findings = _last[0]
-        if handbook := reread(last, {f"{PAGES_FOLDER}/{page}" for page in pages}):
-            config.extra["handbook"], config.extra["findings"] = handbook, findings
+    if "only_pages" in config.extra:
+        handbook, findings = _last[0]
+        if "followed" in config.extra:
+            pages, findings = config.extra["followed"]
+            handbook = reread(handbook, pages) or handbook
+            _last[:] = [(handbook, findings)]
+        if current := reread(handbook, config.extra["changed_pages"]):
+            config.extra["handbook"], config.extra["findings"] = current, findings
             return
         del config.extra["only_pages"]
     try:

@@ -52,12 +52,12 @@ def languages_concerned(before: Mapping[str, bytes], after: Mapping[str, bytes])
 
 
 def changed_pages(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> set[str]:
-    """The pages that differ between two snapshots, where nothing else does and all are of one language; else none."""
+    """The pages that differ between two snapshots, where nothing else does; else none."""
     if before.keys() != after.keys():
         return set()
     changed = {path for path, digest in after.items() if before[path] != digest}
     are_pages = all(path.startswith(f"{PAGES_FOLDER}/") and path.endswith(".md") for path in changed)
-    return changed if are_pages and len({_language(path) for path in changed}) == 1 else set()
+    return changed if are_pages else set()
 
 
 def _language(path: str) -> str:

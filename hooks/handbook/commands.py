@@ -99,12 +99,21 @@ def serve(root: Path, address: str) -> int:
         print()
     finally:
         if server.poll() is None:
-            os.killpg(server.pid, signal.SIGTERM)
-            server.wait()
+            _end(server)
             server.returncode = 0
     if server.returncode:
         print(f"The handbook could not be served at {url}; the reason stands above.", file=sys.stderr)
     return 2 if server.returncode else 0
+
+
+def _end(server: subprocess.Popen[bytes]) -> None:
+    """End a process as Ctrl+C does, so that it leaves nothing behind; by force where it takes too long."""
+    server.send_signal(signal.SIGINT)
+    try:
+        server.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        os.killpg(server.pid, signal.SIGTERM)
+        server.wait()
 
 
 @contextmanager

@@ -81,3 +81,16 @@ def test_saved_change_is_seen_with_what_is_wrong(served: tuple[Path, Ask]) -> No
     page.write_text(text, encoding="utf-8")
     until(lambda: "Za ispravak na ovoj stranici" not in ask(ADDRESS))
     assert others == [ask("/sv/scenarios/legal-threat/"), ask("/tr/search/index.js"), ask("/coverage/coverage.json")]
+
+
+def test_pages_of_two_languages_are_seen_and_followed(served: tuple[Path, Ask]) -> None:
+    """Who goes on in another language before the first has been followed up sees both, and so does the search."""
+    root, ask = served
+    for language, words in (("hr", "Zapišite prijetnju"), ("sv", "Skriv ner hotet")):
+        page = root / f"docs/{language}/scenarios/legal-threat.md"
+        text = page.read_text(encoding="utf-8")
+        page.write_text(text.replace(words, f"{words} qqxx{language}"), encoding="utf-8")
+        until(lambda language=language: f"qqxx{language}" in ask(f"/{language}/scenarios/legal-threat/"))
+    for language in ("hr", "sv"):
+        until(lambda language=language: f"qqxx{language}" in ask(f"/{language}/search/texts.js"))
+        assert f"qqxx{language}" in ask(f"/{language}/scenarios/legal-threat/")
