@@ -107,12 +107,11 @@ def stock_build(real: Handbook, root: Path) -> list[str]:
     ]
 
 
-def timed(command: list[str]) -> float:
-    """Seconds that a command takes; what it finds wrong ends the benchmark."""
+def timed(command: list[str], folder: Path | None = None) -> float:
+    """Seconds that a command takes, in a folder; what it finds wrong ends the benchmark."""
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     started = time.perf_counter()
-    done = subprocess.run(
-        command, capture_output=True, encoding="utf-8", env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    )
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", env=environment, cwd=folder)
     seconds = time.perf_counter() - started
     if done.returncode:
         sys.exit(f"{' '.join(command)} failed:\n{done.stdout[-3000:]}{done.stderr[-3000:]}")
