@@ -95,8 +95,8 @@ def _card_text(card: Card, content: str, here: str, anchors: Mapping[str, str]) 
     root = html.fragment_fromstring(content, create_parent="div")
     for element in list(root.iter(*_LEVELS)):
         element.tag = _LEVELS[element.tag]
-    for link in root.xpath("//a[@class='headerlink']"):
-        link.drop_tree()
+    for link in root.xpath("//a[@class='headerlink' or @class='phrase-link']"):
+        link.drop_tree()  # they are no use on paper
     for element in root.iter(etree.Element):
         # A section with a name is a landmark: on one page, hundreds of them would be none.
         element.attrib.pop("aria-labelledby", None)

@@ -41,6 +41,7 @@ _WORDS = ("not_kept", "again", "retry", "kept")
 # What a page loads is named by an attribute of one of these: a tag is parsed as HTML, but once only, for it stands on
 # every page. What a file loads in its turn is named in other ways.
 _LOADING_TAG = re.compile(r"""<(?:link|script|img)\b(?:"[^"]*"|'[^']*'|[^'">])*>""")
+_UP = re.compile(r"(?:\.\./)*")
 _LOADING_RELATIONS = {"stylesheet", "icon", "apple-touch-icon", "manifest", "preload", "modulepreload"}
 
 
@@ -132,19 +133,17 @@ def _names_in(name: str, content: bytes, is_file: Callable[[str], bool]) -> Iter
         values: Iterable[str] = {value for tag in _LOADING_TAG.findall(text) for value in _values(tag)}
     else:
         values = NAMES_IN[suffix].findall(text)
-    folder = posixpath.dirname(name)
+    folders = name.split("/")[:-1]
     for value in values:
-        found = _found_at(folder, value)
+        up, rest = _local(value) or (len(folders) + 1, "")
+        found = _found_at("/".join(folders[: len(folders) - up]), rest) if up <= len(folders) else ""
         if found and is_file(found):
             yield found
 
 
-def _found_at(folder: str, value: str) -> str:
-    """The file of the site that a value names in a folder of it, "" where it can be none that is meant here."""
-    if (path := _local(value)) is None:
-        return ""
-    while folder and path.startswith("../"):  # much faster than to join and take apart, and there are many
-        folder, path = posixpath.dirname(folder), path[3:]
+@cache
+def _found_at(folder: str, path: str) -> str:
+    """The file of the site that a path names in a folder of it, "" where it can be none that is meant here."""
     found = posixpath.normpath(posixpath.join(folder, path))
     return "" if found.startswith("..") or found.endswith(".html") or found == WORKER_FILE else found
 
@@ -152,6 +151,8 @@ def _found_at(folder: str, value: str) -> str:
 @cache
 def _values(tag: str) -> tuple[str, ...]:
     """The values of a tag's attributes, where it loads something."""
+    if tag.startswith("<link") and not any(relation in tag for relation in _LOADING_RELATIONS):
+        return ()  # each page has its own addresses there, so it is not parsed for nothing
     parser = _Tag()
     parser.feed(tag)
     return tuple(parser.values)
@@ -169,13 +170,17 @@ class _Tag(HTMLParser):
 
 
 @cache
-def _local(value: str) -> str | None:
-    """The path that a relative address names, or None where it is no such address."""
+def _local(value: str) -> tuple[int, str] | None:
+    """How many folders up a relative address leads, and on to what; None where it is no such address."""
     try:
         parts = urlsplit(value)
     except ValueError:  # the attribute holds words
         return None
-    return unquote(parts.path) if parts.path and not (parts.scheme or parts.netloc) else None
+    if parts.scheme or parts.netloc or not parts.path:
+        return None
+    path = unquote(parts.path)
+    up = len(_UP.match(path)[0]) // 3  # type: ignore[index]
+    return up, path[3 * up :]
 
 
 def _digest(content: Any) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import time
+
 import pytest
 from handbook.changes import languages_concerned, snapshot
 from tiny_handbook import Tiny
@@ -42,3 +45,19 @@ def test_page_that_is_new_or_gone_concerns_all(tiny: Tiny) -> None:
 
     assert languages_concerned(before, snapshot(tiny.root)) is None
     assert languages_concerned(snapshot(tiny.root), before) is None
+
+
+def test_file_saved_twice_in_a_moment_has_changed_twice(tiny: Tiny) -> None:
+    """Also where times and sizes do not tell: a file system may keep times by the second."""
+    path = tiny.path("docs/sv/index.md")
+    before = path.stat()
+    snapshots = []
+    for letter in "ab":
+        path.write_text(letter, encoding="utf-8")
+        os.utime(path, ns=(time.time_ns(), time.time_ns() // 10**9 * 10**9))
+        snapshots.append(snapshot(tiny.root)["docs/sv/index.md"])
+    assert snapshots[0] != snapshots[1]
+
+    path.write_text("c", encoding="utf-8")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns - 60 * 10**9))  # as a checkout may set it
+    assert snapshot(tiny.root)["docs/sv/index.md"] not in snapshots

@@ -1,4 +1,4 @@
-"""Rules about Markdown that two readers understand differently: the checks would count what the site does not show."""
+"""Rules about Markdown that programs understand differently: beside the site, others read the pages as Markdown."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _NESTED = re.compile(r"\s+(?:[-*+]|\d+[.)])\s")
 
 
 def lists_that_show(handbook: Handbook) -> Iterator[Finding]:
-    """HB411: a list or table is one on the site too: an empty line before it, steps as “1.”, one paragraph a point."""
+    """HB411: a list or table is one everywhere: an empty line before it, steps as “1.”, one paragraph a point."""
     for page in handbook.all_pages():
         lines = page.source.split("\n")
         for block in page.blocks:
@@ -32,12 +32,16 @@ def lists_that_show(handbook: Handbook) -> Iterator[Finding]:
 def _misread(page: Page, block: Block, lines: list[str]) -> Iterator[Finding]:
     before = lines[block.line - 2] if block.line > 1 else ""
     if before.strip() and not _HEADING.match(before):
-        message = f"{_NEEDS_EMPTY_LINE[block.kind]} begins right under a text, and would be shown as a part of it"
+        message = (
+            f"{_NEEDS_EMPTY_LINE[block.kind]} begins right under a text, and some programs take it for a part of that"
+        )
         yield page.finding(block.line, "HB411", message, "put an empty line before it")
     for number in range(block.line, block.end):
         line = lines[number - 1]
         if block.kind is BlockKind.STEPS and _BRACKET_NUMBER.match(line):
-            yield page.finding(number, "HB411", "a step with a bracket would not be numbered", "write “1.”, not “1)”")
+            yield page.finding(
+                number, "HB411", "some programs do not number a step with a bracket", "write “1.”, not “1)”"
+            )
         if block.kind is not BlockKind.TABLE and _NESTED.match(line):
             yield page.finding(number, "HB411", "a list stands within a list", "make it one list, or a sentence")
         elif block.kind is not BlockKind.TABLE and line.startswith(" ") and not lines[number - 2].strip():
