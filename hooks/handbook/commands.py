@@ -20,7 +20,7 @@ from handbook.findings import CannotRunError
 from handbook.language_identification import dictionary_code
 from handbook.load import SITE_FILE, Handbook
 from handbook.parts import assemble as assemble_parts
-from handbook.processes import side_by_side
+from handbook.processes import run_module, side_by_side
 from handbook.search.dictionaries import keep_dictionary
 
 SITE_FOLDER = "site"
@@ -37,17 +37,14 @@ def build(root: Path, language: str | None = None, jobs: int | None = None) -> b
     started = time.perf_counter()
     target = f"{PARTS_FOLDER}/{language}" if language else SITE_FOLDER
     with _unfinished_folder(root) as unfinished:
-        done = subprocess.run(
-            [*_mkdocs("build"), "--strict", "--site-dir", str(unfinished)],
-            cwd=root,
-            env={
-                **_environment(),
-                "HANDBOOK_PROGRESS": "1" if sys.stderr.isatty() else "",
-                "HANDBOOK_LANGUAGE": language or "",
-                "HANDBOOK_JOBS": str(jobs or ""),
-            },
-        )
-        if done.returncode:
+        environment = {
+            **_environment(),
+            "HANDBOOK_PROGRESS": "1" if sys.stderr.isatty() else "",
+            "HANDBOOK_LANGUAGE": language or "",
+            "HANDBOOK_JOBS": str(jobs or ""),
+        }
+        command = [*_mkdocs("build"), "--strict", "--site-dir", str(unfinished)]
+        if run_module(command, root, environment):
             return False
         _replace(unfinished, root / target)
     pages = sum(1 for _ in (root / target).rglob("index.html"))
@@ -85,7 +82,7 @@ def serve(root: Path, address: str) -> int:
     print("Building ...", flush=True)
     for ending in (signal.SIGINT, signal.SIGTERM):  # the first is ignored by what a script starts in the background
         signal.signal(ending, signal.default_int_handler)
-    command = [*_mkdocs("serve"), "--quiet", "--dev-addr", address]
+    command = [sys.executable, "-m", *_mkdocs("serve"), "--quiet", "--dev-addr", address]
     server = subprocess.Popen(command, cwd=root, env=_environment(), start_new_session=True)
     path = urlsplit(os.environ.get("SITE_URL", "")).path.strip("/")
     url = f"http://{address}/{path + '/' if path else ''}"
@@ -161,7 +158,7 @@ def _answers(url: str) -> bool:
 
 
 def _mkdocs(command: str) -> list[str]:
-    return [sys.executable, "-m", "mkdocs", command, "--config-file", SITE_FILE]
+    return ["mkdocs", command, "--config-file", SITE_FILE]
 
 
 def _environment() -> dict[str, str]:
