@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 from handbook.load import DATA_FOLDER, PAGES_FOLDER, SITE_FILE
 
 _WATCHED = (PAGES_FOLDER, DATA_FOLDER, "hooks", "theme")
+_SCRATCH = re.compile(r"^[.#]|~$|^4913$")  # what editors put beside a file while it is open, and programs hide
 _SETTLED = 2_000_000_000  # nanoseconds; file systems keep times with two seconds between them at most
 
 _digests: dict[Path, tuple[tuple[int, int], bytes]] = {}  # of files that have settled, with their times and sizes
@@ -75,4 +77,4 @@ def _files(root: Path) -> Iterator[str]:
         for place, folders, names in os.walk(root / folder):
             folders[:] = sorted(name for name in folders if name != "__pycache__")
             start = Path(place).relative_to(root).as_posix()
-            yield from (f"{start}/{name}" for name in sorted(names))
+            yield from (f"{start}/{name}" for name in sorted(names) if not _SCRATCH.search(name))

@@ -76,6 +76,8 @@ class FollowUp:
                 _FINDINGS_VARIABLE: str(self._folder / "findings"),
             }
             self._process = subprocess.Popen([*command, str(self._folder / language)], cwd=root, env=environment)
+            if self._over.is_set():  # while it was being started
+                self._process.terminate()
             if self._process.wait() != 0:  # ended, or it has said why it could not
                 return
         self.is_done = not self._over.is_set()

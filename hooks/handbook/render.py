@@ -18,6 +18,7 @@ from handbook.markdown_source import heading_id, markup, split_at_placeholders
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _AS_WRITTEN = {"code", "pre", "script", "style", "textarea"}
+_UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # no character for XML
 _ADMONITION = re.compile(
     r"""^!!![ ]+(?P<kind>[\w-]+)(?:[ ]+"(?P<title>.*)")?[ \t]*\n(?P<text>(?:[ ]{4}.*\n|[ \t]*\n)+)""", re.MULTILINE
 )
@@ -40,6 +41,7 @@ class Wording:
 
 def render(text: str, wording: Wording, target_of: Callable[[str], str]) -> str:
     """The markup of a page's Markdown; `target_of` says where an address leads that is written in it."""
+    text = _UNREADABLE.sub("\N{REPLACEMENT CHARACTER}", text)
     if "!!!" in text:
         text = _ADMONITION.sub(lambda found: _admonition(found, wording.admonitions), f"{text}\n")
     root = html.fragment_fromstring(markup(text), create_parent="div")

@@ -61,3 +61,11 @@ def test_file_saved_twice_in_a_moment_has_changed_twice(tiny: Tiny) -> None:
     path.write_text("c", encoding="utf-8")
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns - 60 * 10**9))  # as a checkout may set it
     assert snapshot(tiny.root)["docs/sv/index.md"] not in snapshots
+
+
+def test_file_that_an_editor_keeps_beside_an_open_one_is_no_change(tiny: Tiny) -> None:
+    """Else all languages would be built whenever a page is opened."""
+    before = snapshot(tiny.root)
+    for name in (".index.md.swp", "index.md~", "#index.md#", ".#index.md", "4913"):
+        tiny.write(f"docs/sv/{name}", "x")
+    assert snapshot(tiny.root) == before

@@ -92,6 +92,14 @@ def test_code_is_shown_as_written() -> None:
     assert rendered("Write `[name]`.").xpath("//span") == []
 
 
+@pytest.mark.parametrize(
+    "text", ["", "\n", "</div>", "<p", "a\x0bb [x]\x00", "## { #a }", "> ", "![](x)", "<!-- [x] -->"]
+)
+def test_odd_text_breaks_nothing(text: str) -> None:
+    """The check says what is wrong with it; the page of whoever is writing is shown all the same."""
+    assert rendered(f"[before]\n\n{text}\n").xpath("(//span)[1]/text()") == ["[before]"]
+
+
 def test_admonitions_have_the_titles_of_the_language() -> None:
     """An admonition is titled by the catalogue, by its own title, or not at all; what it holds is Markdown."""
     text = '!!! note\n    A *b*.\n\n    - c\n\nD.\n\n!!! tip "Own <title>"\n\n    E.\n\n!!! tip ""\n    F.'
