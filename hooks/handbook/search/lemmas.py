@@ -35,12 +35,11 @@ def beginnings(lemmas: Iterable[str], code: str, known: Mapping[str, str]) -> di
     own = ((lemma, [word[:LONGEST]]) for word, lemma in known.items())
     others = ((lemma, library.beginnings(lemma)) for lemma in lemmas)
     for lemma, starts in chain(own, others):
-        for start in starts:
-            if owners.setdefault(start, lemma) != lemma:
-                owners[start] = _SEVERAL
-    found: dict[str, str] = {}
-    if owners:  # a language that has just begun has no words
-        _collect(sorted(owners.items()), 0, found)
+        fresh = dict.fromkeys(starts, lemma)
+        for start in fresh.keys() & owners.keys():
+            fresh[start] = lemma if owners[start] == lemma else _SEVERAL
+        owners |= fresh
+    found = _Apart(sorted(owners.items())).beginnings()
     return _without_repetition({start: lemma for start, lemma in found.items() if lemma != _SEVERAL}, known)
 
 
@@ -55,22 +54,36 @@ def _without_repetition(found: Mapping[str, str], known: Mapping[str, str]) -> d
     return fresh
 
 
-def _collect(forms: list[tuple[str, str]], depth: int, found: dict[str, str]) -> None:
-    """Walk the sorted forms as a trie: where all below a node have one lemma, keep the beginning they share."""
-    first, last = forms[0][0], forms[-1][0]
-    alone = all(lemma == forms[0][1] for _, lemma in forms)
-    shared = depth
-    while shared < min(len(first), len(last)) and first[shared] == last[shared]:
-        shared += 1
-    if alone and shared >= _SHORTEST:
-        found[first[:shared]] = forms[0][1]
-        return
-    start = 0
-    if len(first) == shared:  # a form that is the beginning of others
-        found[first] = forms[0][1]
-        start = 1
-    while start < len(forms):
-        form = forms[start][0]
-        end = bisect_left(forms, (form[:shared] + chr(ord(form[shared]) + 1),), start)
-        _collect(forms[start:end], shared + 1, found)
-        start = end
+class _Apart:
+    """Sorted forms with their lemmas, walked as a trie."""
+
+    def __init__(self, forms: list[tuple[str, str]]) -> None:
+        self._forms = forms
+        # Where the forms end that follow a form and have its lemma.
+        self._ends = [len(forms)] * len(forms)
+        for place in range(len(forms) - 2, -1, -1):
+            self._ends[place] = self._ends[place + 1] if forms[place][1] == forms[place + 1][1] else place + 1
+
+    def beginnings(self) -> dict[str, str]:
+        """Where all forms below a node have one lemma, the beginning that they share, with that lemma."""
+        found: dict[str, str] = {}
+        if self._forms:  # a language that has just begun has no words
+            self._walk(0, len(self._forms), 0, found)
+        return found
+
+    def _walk(self, start: int, end: int, depth: int, found: dict[str, str]) -> None:
+        (first, lemma), (last, _) = self._forms[start], self._forms[end - 1]
+        shared = depth
+        while shared < min(len(first), len(last)) and first[shared] == last[shared]:
+            shared += 1
+        if self._ends[start] >= end and shared >= _SHORTEST:
+            found[first[:shared]] = lemma
+            return
+        if len(first) == shared:  # a form that is the beginning of others
+            found[first] = lemma
+            start += 1
+        while start < end:
+            form = self._forms[start][0]
+            after = bisect_left(self._forms, (form[:shared] + chr(ord(form[shared]) + 1),), start, end)
+            self._walk(start, after, shared + 1, found)
+            start = after
