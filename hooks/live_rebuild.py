@@ -65,7 +65,7 @@ def on_config(config: MkDocsConfig) -> None:
     concerned = changes.languages_concerned(_built, _building)
     if concerned is None or not concerned <= {language.locale for language in i18n.config.languages}:
         return
-    languages = {_language(page) for page in pages}
+    languages = {changes.language_of(page) for page in pages}
     if len(languages) == 1 and not any(page.endswith(f"/{CARDS_PAGE}") for page in pages):  # which shows all others
         extra["only_pages"] = {page.removeprefix(f"{PAGES_FOLDER}/") for page in pages}
         extra["changed_pages"] = changes.changed_pages(_built, _building)
@@ -137,7 +137,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         return
     _stop_following()
     if pages := config.extra.get("changed_pages"):
-        follow_up = FollowUp({_language(page) for page in pages}, pages, _building)
+        follow_up = FollowUp({changes.language_of(page) for page in pages}, pages, _building)
         _follow_ups.append(follow_up)
         command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", config.config_file_path]
         root = Path(config.config_file_path).parent
@@ -172,7 +172,3 @@ def _note(kept: dict[str, bytes], snapshot: Mapping[str, bytes]) -> None:
 
 def _home(language: str) -> str:
     return f"{PAGES_FOLDER}/{language}/{HOME_PAGE}"
-
-
-def _language(page: str) -> str:
-    return page.split("/")[1]

@@ -27,10 +27,10 @@ def on_page_content(markup: str, page: Page, config: MkDocsConfig, files: Files)
 
     def target_of(target: str) -> str:
         parts = urlsplit(target)
-        file = files.get_file_from_path(posixpath.normpath(posixpath.join(folder, unquote(parts.path))))
-        if parts.scheme or parts.netloc or not parts.path or file is None:
+        if parts.scheme or parts.netloc or not parts.path:
             return target
-        return parts._replace(path=file.url_relative_to(page.file)).geturl()
+        file = files.get_file_from_path(posixpath.normpath(posixpath.join(folder, unquote(parts.path))))
+        return parts._replace(path=file.url_relative_to(page.file)).geturl() if file else target
 
     wording = Wording(
         placeholders=view.call.words if view.call else {},

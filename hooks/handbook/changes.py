@@ -49,7 +49,7 @@ def languages_concerned(before: Mapping[str, bytes], after: Mapping[str, bytes])
     """
     if before.keys() != after.keys():
         return None
-    changed = {_language(path) for path, digest in after.items() if before[path] != digest}
+    changed = {language_of(path) for path, digest in after.items() if before[path] != digest}
     return None if "" in changed else changed
 
 
@@ -62,7 +62,8 @@ def changed_pages(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> se
     return changed if are_pages else set()
 
 
-def _language(path: str) -> str:
+def language_of(path: str) -> str:
+    """The language that a file belongs to, by its path in the project; "" for what is of all."""
     parts = path.split("/")
     if parts[0] == PAGES_FOLDER and len(parts) > 2:
         return parts[1]

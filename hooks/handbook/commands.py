@@ -54,10 +54,9 @@ def build(root: Path, language: str | None = None, jobs: int | None = None) -> b
 
 def prepare(handbook: Handbook) -> None:
     """Decode the dictionaries that the check and the search ask, so that no build has to."""
-    identified = {dictionary_code(language) for language in handbook.languages}
-    searched = {settings.lemmas for settings in handbook.search.values()}
-    codes = [(code,) for code in sorted(identified | searched - {""})]
-    side_by_side(keep_dictionary, None, codes, len(handbook.pages))
+    codes = {dictionary_code(language) for language in handbook.languages}
+    codes |= {settings.lemmas for settings in handbook.search.values()}
+    side_by_side(keep_dictionary, None, [(code,) for code in sorted(codes - {""})], len(handbook.pages))
 
 
 def assemble(root: Path, handbook: Handbook, parts: list[Path]) -> None:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from html import escape
 from textwrap import dedent
+from urllib.parse import urlsplit
 
 from lxml import etree, html
 
@@ -40,7 +42,10 @@ class Wording:
 
 
 def render(text: str, wording: Wording, target_of: Callable[[str], str]) -> str:
-    """The markup of a page's Markdown; `target_of` says where an address leads that is written in it."""
+    """The markup of a page's Markdown; `target_of` says where an address leads that is written in it.
+
+    What is written as an address and is none is left out.
+    """
     text = _UNREADABLE.sub("\N{REPLACEMENT CHARACTER}", text)
     if "!!!" in text:
         text = _ADMONITION.sub(lambda found: _admonition(found, wording.admonitions), f"{text}\n")
@@ -49,13 +54,23 @@ def render(text: str, wording: Wording, target_of: Callable[[str], str]) -> str:
         if element.tag in _HEADINGS:
             _identify(element, wording.heading_link)
         for attribute in ("href", "src"):
-            if target := element.get(attribute):
+            target = element.get(attribute, "")
+            if _is_address(target):
                 element.set(attribute, target_of(target))
+            else:
+                element.attrib.pop(attribute, None)
     _mark_placeholders(root, wording.placeholders)
     for section in _sections(root):
         _mark_phrases(section, wording.phrase_link)
         _label_cells(section)
     return "".join(html.tostring(child, encoding="unicode") for child in root)
+
+
+def _is_address(target: str) -> bool:
+    """Whether what is written as an address can be taken apart; else whoever looks at it later would stumble."""
+    with suppress(ValueError):
+        return bool(urlsplit(target).geturl())
+    return False
 
 
 def _admonition(found: re.Match[str], titles: Mapping[str, str]) -> str:

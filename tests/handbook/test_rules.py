@@ -224,6 +224,7 @@ BREAKS = {
     "address that runs": (SHOUTING, "(leaving.md)", "(JavaScript:alert(1))", SHOUTING, "HB702", "can run something"),
     "address that carries": (SHOUTING, "(leaving.md)", "(data:text/html,x)", SHOUTING, "HB702", "can run something"),
     "address outside": (SHOUTING, "(leaving.md)", "(https://example.org/)", SHOUTING, "HB703", "outside the handbook"),
+    "address by number": (SHOUTING, "(leaving.md)", "(https://[::1]/)", SHOUTING, "HB703", "outside the handbook"),
     "address without a scheme": (
         SHOUTING,
         "(leaving.md)",

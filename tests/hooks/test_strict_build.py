@@ -129,3 +129,17 @@ def test_warning_of_mkdocs_fails_the_build(copy: Path, capfd: pytest.CaptureFixt
     assert "warned on purpose" in said
     assert "tr could not be built" in said
     assert list((copy / "site").iterdir()) == []
+
+
+def test_odd_address_on_a_page_breaks_no_build(copy: Path) -> None:
+    """Whoever has it served while writing sees the page, with the finding; a strict build ends before it renders."""
+    page = copy / "docs/hr/scenarios/legal-threat.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\n<a href='http://[odd'>x</a>\n", encoding="utf-8")
+
+    done = build(copy)
+
+    assert done.returncode == 0, done.stderr
+    assert "docs/hr/scenarios/legal-threat.md:" in done.stderr
+    assert "HB703 an address outside the handbook stands here: http://[odd" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "<a>x</a>" in (copy / "site/hr/scenarios/legal-threat/index.html").read_text(encoding="utf-8")

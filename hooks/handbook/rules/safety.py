@@ -15,7 +15,7 @@ _ADDRESS = Pattern(
     re.compile(r"\b(?:javascript|data|vbscript|file|blob):(?!\s)", re.IGNORECASE),
     ("javascript:", "data:", "vbscript:", "file:", "blob:"),
 )
-_OUTSIDE = Pattern(re.compile(r"(?:https?:)?//[\w.-]+|\bmailto:|\bwww\.", re.IGNORECASE), ("//", "mailto:", "www."))
+_OUTSIDE = Pattern(re.compile(r"(?:https?:)?//[\w.\[-]+|\bmailto:|\bwww\.", re.IGNORECASE), ("//", "mailto:", "www."))
 _REFERENCE = Pattern(re.compile(r"^ {0,3}\[[^\]]+\]:\s*\S", re.MULTILINE), ("]:",))
 _IMAGE = Pattern(re.compile(r"!\[\s*\]"), ("![",))
 _IMAGE_FILE = Pattern(re.compile(r"!\[[^\]]*\]\([^)\s]+[^)]*\)"), ("![",))

@@ -97,11 +97,19 @@ class Dictionary:
 
 def has_dictionary(code: str) -> bool:
     """Whether the library has a dictionary of a language, by its own code."""
-    if is_kept(code):
-        return True
+    return code in _codes(_FOLDER / "codes")
+
+
+@lru_cache(maxsize=1)
+def _codes(kept: Path) -> frozenset[str]:
+    """The codes of all languages that the library has, noted beside the dictionaries."""
+    with suppress(OSError):
+        return frozenset(kept.read_text(encoding="utf-8").split())
     from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
 
-    return code in SUPPORTED_LANGUAGES
+    with suppress(OSError):
+        write_whole(kept, " ".join(sorted(SUPPORTED_LANGUAGES)).encode())
+    return SUPPORTED_LANGUAGES
 
 
 def is_kept(code: str) -> bool:

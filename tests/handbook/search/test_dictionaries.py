@@ -48,6 +48,5 @@ def test_set_up_decodes_what_the_languages_need(folder: Path, tiny: Tiny, monkey
 
     assert main(["--root", str(tiny.root), "prepare"]) == 0
 
-    assert {file.name for file in folder.iterdir()} == {
-        f"{code}.{table}" for code in ("bg", "en", "sv") for table in ("forms", "lemmas")
-    }
+    tables = {f"{code}.{table}" for code in ("bg", "en", "sv") for table in ("forms", "lemmas")}
+    assert {file.name for file in folder.iterdir()} == {"codes", *tables}
