@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from browser.quiet import open_until_quiet
 from playwright.sync_api import Page
 
 Visit = Callable[..., Page]
@@ -15,8 +16,7 @@ def test_theme_asks_for_nothing_beside_them(visit: Visit, root: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
 
-    page.goto(f"{root}/scenarios/legal-threat/")
-    page.wait_for_load_state("networkidle")
+    open_until_quiet(page, f"{root}/scenarios/legal-threat/")
 
     assert page.locator("head link[type='text/markdown']").count() == 1
     assert [address for address in asked if address.endswith("sitemap.xml")] == []

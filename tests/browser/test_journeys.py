@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from browser.addresses import one_of_each_kind
+from browser.quiet import open_until_quiet
 from handbook import Handbook, load
 from handbook.site import address as page_address
 from handbook.site import topic_path
@@ -56,7 +57,7 @@ def test_every_kind_of_page_opens(visit: Visit, address: str, language: str) -> 
     """No page of any kind has an error on the console, or asks another host."""
     page = visit(home(address, language))
     for place in one_of_each_kind(language):
-        page.goto(f"{address}/{place}", wait_until="networkidle")
+        open_until_quiet(page, f"{address}/{place}")
         expect(page.locator("h1")).to_be_visible()
 
 

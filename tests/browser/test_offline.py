@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from browser.quiet import open_until_quiet
 from handbook import Handbook, load
 from handbook.hashed_names import published_files
 from handbook.offline import LISTS_FOLDER, WORKER_FILE, write_offline, write_retirement
@@ -374,7 +375,7 @@ def test_list_holds_what_a_page_loads(browser: Browser, real: Handbook, site: Pa
     asked: set[str] = set()
     context.on("request", lambda request: asked.add(request.url.removeprefix(f"{root}/").split("#")[0]))
     for name in (topic(language, "legal-threat"), f"{home_folder(real, language)}coverage/"):
-        page.goto(f"{root}/{name}", wait_until="networkidle")
+        open_until_quiet(page, f"{root}/{name}")
     search(page, "xyz")
     expect(page.locator("a.md-search-result__link").first).to_be_visible()
     context.close()

@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 import pytest
 from browser.conftest import _Handler
+from browser.quiet import open_until_quiet
 from handbook import load
 from handbook.site import address as page_address
 from playwright.sync_api import Browser, BrowserContext, expect
@@ -61,7 +62,7 @@ class Watched:
 
     def open(self, url: str) -> None:
         """Open a page and wait until it has loaded everything."""
-        self.page.goto(url, wait_until="networkidle")
+        open_until_quiet(self.page, url)
 
     def search(self, words: str) -> None:
         """Type into the search of the page, and see results."""

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from browser.quiet import open_until_quiet
 from handbook import load
 from handbook.hashed_names import published_files
 from handbook.search.index import build_index
@@ -368,8 +369,8 @@ def test_hostile_words_stay_words(visit: Visit, root: str) -> None:
 
 def test_index_is_loaded_when_it_is_needed(visit: Visit, root: str) -> None:
     """A page is read without its language's index; the search loads it when it is opened."""
-    page = visit(home(root, "id"))
-    page.wait_for_load_state("networkidle")
+    page = visit(root)
+    open_until_quiet(page, home(root, "id"))
     assert [name for name in loaded(page) if name.endswith(("search/index.js", "texts.js"))] == []
 
 

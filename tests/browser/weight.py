@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from browser.quiet import open_until_quiet
 from playwright.sync_api import Browser, Page, Request
 
 PACKED = {".html", ".css", ".js", ".json", ".svg", ".xml"}
@@ -75,7 +76,7 @@ class Visit:
         finished: list[Request] = []
         context.on("requestfinished", lambda request: finished.append(request))
         page = context.new_page()
-        page.goto(url, wait_until="networkidle")
+        open_until_quiet(page, url)
         self.moved = float(page.evaluate("window.__moved"))
         self.requests = len(finished)
         self.bytes = _bytes_by_kind(finished)
