@@ -17,7 +17,6 @@ from pathlib import Path
 
 from handbook.parts import merge
 from handbook.processes import can_fork
-from handbook.search.site_files import prepare_search
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
@@ -103,7 +102,6 @@ def _side_by_side(config: MkDocsConfig, languages: list[str], processes: int) ->
     reader, writer = os.pipe()
     os.write(writer, b"." * (processes - 1))
     _cores[:] = [(reader, writer)]
-    prepare_search(config.extra["handbook"])
     gc.freeze()  # what is loaded is shared: to look for garbage in it would copy it
     gc.disable()  # nor is it worth looking in what a process makes, which lives for seconds
     sys.stdout.flush()

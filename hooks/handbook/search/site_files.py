@@ -18,6 +18,7 @@ worker takes the JSON out of it.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -25,11 +26,10 @@ from typing import Any
 
 from handbook.load import Handbook
 from handbook.own_code import own_code
-from handbook.processes import side_by_side
 from handbook.search.analysis import fold, words
 from handbook.search.cache import cached
 from handbook.search.index import WHOLE, build_index, indexed_pages
-from handbook.search.pieces import pieces_of, texts_of
+from handbook.search.pieces import texts_of
 from handbook.search.settings import SearchSettings
 from handbook.site import catalogue_of, home_folder, language_name
 
@@ -40,6 +40,7 @@ INDEX_FILE = "index.js"
 _COMMON = 90  # words; enough for nearly every sentence to have one
 _ENOUGH_OF_GROUP = 5  # topics, of those that are too many to show them all when nothing is found
 _ENOUGH_PAGES = 40  # to tell which words are common
+_NO_TEXT = re.compile(r"^(?:#.*|\w+:)|\]\([^)]*\)", re.MULTILINE)  # in a page's source: headings, keys, addresses
 
 
 def search_folder(handbook: Handbook, language: str) -> str:
@@ -94,26 +95,22 @@ def build_files(handbook: Handbook, language: str, whole: int = WHOLE) -> dict[s
     return {**index, "texts": texts}
 
 
-def prepare_search(handbook: Handbook) -> None:
-    """Make and keep what the search of every language says of all the others, before they are written one by one."""
-    languages = [(language,) for language in handbook.languages]
-    side_by_side(_common_words, handbook, languages, len(handbook.pages))
-
-
 def _common_words(handbook: Handbook, language: str) -> str:
-    """The commonest words of a language, folded, by which a query in it is recognised without its index."""
+    """The commonest words of a language, folded, by which a query in it is recognised without its index.
+
+    They are counted in the sources of its pages, headings left out, and in what customers say: every language's files
+    ask for those of all others, and to take pages apart for that would take longer than all the rest.
+    """
     pages = [page for page in handbook.pages.values() if page.language == language][:_ENOUGH_PAGES]
     vocabulary = handbook.search.files.get(language)
 
     def count() -> str:
         settings = handbook.search.get(language, SearchSettings())
-        counts = Counter(
-            fold(word)
-            for page in pages
-            for field in pieces_of(page, settings)
-            for text in field
-            for word in words(text, settings)
-        )
+        texts = [_NO_TEXT.sub(" ", page.source) for page in pages]
+        texts += [phrase for page in pages for phrase in settings.phrases.get(page.topic, ())]
+        counts: Counter[str] = Counter()
+        for word, times in Counter(words("\n".join(texts), settings)).items():
+            counts[fold(word)] += times
         return " ".join(word for word, _ in counts.most_common(_COMMON) if not word.isdecimal())
 
     content = [own_code(), vocabulary.source if vocabulary else "", [page.source for page in pages]]
