@@ -16,5 +16,5 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     """Give the page the texts: by now MkDocs has rendered every page of the language."""
     cards = context["view"].cards
     if cards:
-        contents = {other.meta["view"].topic: other.content for other in nav.pages}
-        context["card_texts"] = card_texts(cards, contents)
+        texts = {other.meta["view"].topic: other.meta.pop("text") for other in nav.pages if "text" in other.meta}
+        context["card_texts"] = card_texts(cards, texts)

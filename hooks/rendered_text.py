@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from urllib.parse import unquote, urlsplit
 
-from handbook.render import Wording, render
+from handbook.render import Wording, inner_markup, render
 from handbook.site import catalogue_of, shown_at
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
@@ -18,7 +18,7 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
 
 
 def on_page_content(markup: str, page: Page, config: MkDocsConfig, files: Files) -> str | None:
-    """Render the text, with links to where the pages and images stand that it names."""
+    """Render the text, with links to where the pages and images stand that it names; keep it for the cards."""
     handbook, view = config.extra["handbook"], page.meta["view"]
     shown = shown_at(handbook, page.file.src_uri)
     if shown is None:
@@ -38,4 +38,5 @@ def on_page_content(markup: str, page: Page, config: MkDocsConfig, files: Files)
         heading_link=view.labels["permalink"],
         phrase_link=view.labels["call_link"],
     )
-    return render(shown.body, wording, target_of)
+    page.meta["text"] = render(shown.body, wording, target_of)
+    return inner_markup(page.meta["text"])

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from lxml import etree, html
 
 from handbook.load import Handbook
+from handbook.render import inner_markup
 from handbook.site import CARDS_PAGE, address, catalogue_of, topic_path
 
 # A card's title is a heading of the third level, so those in its text are one level below.
@@ -81,18 +82,17 @@ def cards_view(handbook: Handbook, language: str) -> CardsView:
     return CardsView(address(handbook, f"{language}/{CARDS_PAGE}"), tuple(parts))
 
 
-def card_texts(view: CardsView, contents: Mapping[str, str]) -> dict[str, str]:
+def card_texts(view: CardsView, contents: Mapping[str, html.HtmlElement]) -> dict[str, str]:
     """The texts of the cards, by topic, as they can stand on one page.
 
-    `contents` are the rendered texts of the topics' own pages. Each id gets the topic before it, so that none stands
-    twice; links lead to the card that there is here, or to where they led from the topic's own page.
+    `contents` are the rendered texts of the topics' own pages, which are used up. Each id gets the topic before it, so
+    that none stands twice; links lead to the card that there is here, or to where they led from the topic's own page.
     """
     anchors = {card.address: f"#{card.topic}" for card in view.cards}
     return {card.topic: _card_text(card, contents[card.topic], view.address, anchors) for card in view.cards}
 
 
-def _card_text(card: Card, content: str, here: str, anchors: Mapping[str, str]) -> str:
-    root = html.fragment_fromstring(content, create_parent="div")
+def _card_text(card: Card, root: html.HtmlElement, here: str, anchors: Mapping[str, str]) -> str:
     for element in list(root.iter(*_LEVELS)):
         element.tag = _LEVELS[element.tag]
     for link in root.xpath("//a[@class='headerlink' or @class='phrase-link']"):
@@ -104,7 +104,7 @@ def _card_text(card: Card, content: str, here: str, anchors: Mapping[str, str]) 
             element.set("id", f"{card.topic}-{element.get('id')}")
         if "href" in element.attrib:
             element.set("href", _link(card, element.get("href"), here, anchors))
-    return "".join(html.tostring(child, encoding="unicode") for child in root)
+    return inner_markup(root)
 
 
 def _link(card: Card, target: str, here: str, anchors: Mapping[str, str]) -> str:

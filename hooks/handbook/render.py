@@ -41,8 +41,8 @@ class Wording:
     phrase_link: str = ""
 
 
-def render(text: str, wording: Wording, target_of: Callable[[str], str]) -> str:
-    """The markup of a page's Markdown; `target_of` says where an address leads that is written in it.
+def render(text: str, wording: Wording, target_of: Callable[[str], str]) -> html.HtmlElement:
+    """A page's Markdown as an element that holds it; `target_of` says where an address leads that is written in it.
 
     What is written as an address and is none is left out.
     """
@@ -63,7 +63,12 @@ def render(text: str, wording: Wording, target_of: Callable[[str], str]) -> str:
     for section in _sections(root):
         _mark_phrases(section, wording.phrase_link)
         _label_cells(section)
-    return "".join(html.tostring(child, encoding="unicode") for child in root)
+    return root
+
+
+def inner_markup(element: html.HtmlElement) -> str:
+    """The markup of what is in an element, without what stands before its first child."""
+    return "".join(html.tostring(child, encoding="unicode") for child in element)
 
 
 def _is_address(target: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from handbook.render import Wording, render
+from handbook.render import Wording, inner_markup, render
 from lxml import html
 from tiny_handbook import Tiny
 
@@ -17,7 +17,9 @@ def page(tiny: Tiny) -> html.HtmlElement:
 
 def rendered(text: str, wording: Wording | None = None) -> html.HtmlElement:
     """Markdown as it stands on a page, whose links lead to where they say."""
-    return html.fromstring(f"<main>{render(text, wording or Wording(), lambda target: f'to/{target}')}</main>")
+    return html.fromstring(
+        f"<main>{inner_markup(render(text, wording or Wording(), lambda target: f'to/{target}'))}</main>"
+    )
 
 
 def test_sections_are_elements(page: html.HtmlElement) -> None:
