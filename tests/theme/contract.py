@@ -14,10 +14,12 @@ from typing import Any
 
 from handbook.content_security import CHARSET, script_texts
 from jinja2 import Environment, meta, nodes
+from theme_templates import BLOCKS_RENDERED_ONCE, RENDERED_ONCE
 from tiny_handbook import PROJECT
 
 OURS = PROJECT / "theme"
 PARSER = Environment(extensions=["jinja2.ext.loopcontrols"])
+PARSER.filters |= dict.fromkeys(("url", "script_tag"), str)  # MkDocs has them
 SCRIPTS = "partials/javascripts"
 _NAME = re.compile(r"(?<![\w-])(?:(?:--|data-)?md-[a-z][\w-]*|__(?:md_\w+|drawer|search|config|palette)\b)")
 _TEMPLATES = ("*.html", "partials/*.html", f"{SCRIPTS}/*.html")
@@ -181,6 +183,34 @@ def inline_scripts(theme: Theme) -> Iterator[str]:
         yield (
             f"The theme's base.html has no {CHARSET} any more, behind which hooks/handbook/content_security.py puts "
             "the policy: look how it says the character set now."
+        )
+
+
+def rendered_once(theme: Theme) -> Iterator[str]:
+    """What hooks/theme_templates.py renders once for many pages is there, and needs nothing that is a page's own."""
+    parts = {name: tree(theme.text(name)) for name in RENDERED_ONCE if theme.has(name)}
+    for name, wanted in BLOCKS_RENDERED_ONCE.items():
+        for block in tree(theme.text(name)).find_all(nodes.Block):
+            if block.name in wanted:
+                body = nodes.Template(block.body, lineno=1).set_environment(PARSER)
+                parts[f"{name}, block “{block.name}”"] = body
+                parts |= {
+                    found: tree(theme.text(found))
+                    for found in meta.find_referenced_templates(body)
+                    if found is not None
+                }
+    for name, part in parts.items():
+        own = {found.name for found in part.find_all(nodes.Name) if found.ctx == "store"}
+        unknown = meta.find_undeclared_variables(part) - own - {"config", "base_url", "features", "lang"}
+        if unknown:
+            yield (
+                f"The theme's {name} needs {', '.join(sorted(unknown))} now, and may differ from page to page: take it "
+                "out of what hooks/theme_templates.py renders once, or many pages would show what is one's own."
+            )
+    if len(parts) < len(RENDERED_ONCE) + sum(map(len, BLOCKS_RENDERED_ONCE.values())):
+        yield (
+            "The theme has not all any more that hooks/theme_templates.py renders once: take what is gone from its "
+            "lists, and look which part of the header now takes the most time."
         )
 
 

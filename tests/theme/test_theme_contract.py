@@ -25,6 +25,7 @@ OF_THE_THEME = [
     contract.words,
     contract.replaced,
     contract.inline_scripts,
+    contract.rendered_once,
     contract.search_messages,
     contract.names,
 ]
@@ -142,6 +143,27 @@ def test_i18n_plugin_keeps_its_insides() -> None:
             "<script>{{ page.url }};",
             contract.inline_scripts,
             ["palette.html needs page", "hooks/content_security.py"],
+        ),
+        (
+            "partials/palette.html",
+            "{{ option.media }}",
+            "{{ option.media }} {{ page.url }}",
+            contract.rendered_once,
+            ["partials/palette.html needs page", "hooks/theme_templates.py"],
+        ),
+        (
+            "base.html",
+            '"base": base_url,',
+            '"base": base_url, "title": page.title,',
+            contract.rendered_once,
+            ["base.html, block “config” needs page", "hooks/theme_templates.py"],
+        ),
+        (
+            "base.html",
+            "{% block styles %}",
+            "{% block style %}",
+            contract.rendered_once,
+            ["has not all any more", "hooks/theme_templates.py"],
         ),
         (
             "partials/languages/en.html",
