@@ -7,6 +7,7 @@ import random
 import shutil
 from collections import defaultdict
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from handbook.search.index import build_index
 from handbook.search.site_files import write_search
 from handbook.site import address as page_address
 from handbook.site import topic_path
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from search_cases import SAME_LEMMA, WORDS
 from tiny_handbook import PROJECT
 
@@ -35,11 +36,11 @@ Visit = Callable[..., Page]
 Ask = Callable[[str, list[str]], list[list[str]]]
 
 ASK = """
-async ({ worker, config, queries }) => {
+async ({ worker, config, queries, early = false }) => {
   const search = new Worker(worker);
   const next = (type) => new Promise((resolve) => {
     const listen = ({ data }) => {
-      if (data.type !== type) return;
+      if (data.type !== type || (!early && data.data?.isEarly)) return;
       search.removeEventListener("message", listen);
       resolve(data.data);
     };
@@ -53,7 +54,7 @@ async ({ worker, config, queries }) => {
   for (const query of queries) {
     const result = next(3);
     search.postMessage({ type: 2, data: query });
-    found.push((await result).items);
+    found.push(await result);
   }
   search.terminate();
   return found;
@@ -82,8 +83,7 @@ def items(worker_page: Page, root: str) -> Callable[[str, list[str]], list[Any]]
         config = f"{home(root, language)}search/search_index.json"
         worker = f"{root}/{PUBLISHED['assets/javascripts/search/worker.js'][0]}"
         found = worker_page.evaluate(ASK, {"worker": worker, "config": config, "queries": queries})
-        assert isinstance(found, list)
-        return found
+        return [answer["items"] for answer in found]
 
     return ask
 
@@ -93,10 +93,7 @@ def topics(items: Callable[[str, list[str]], list[Any]]) -> Ask:
     """A function that gives the topics that a language's worker finds for each query, best first."""
 
     def ask(language: str, queries: list[str]) -> list[list[str]]:
-        return [
-            [documents[0]["location"].strip("./").split("/")[-1] for documents in found]
-            for found in items(language, queries)
-        ]
+        return [list(map(topic_of, found)) for found in items(language, queries)]
 
     return ask
 
@@ -142,17 +139,31 @@ def parts_page(browser: Browser, serve: Callable[..., str], tmp_path_factory: py
 
 
 @pytest.fixture(scope="module")
-def in_parts(parts_page: Page) -> Ask:
-    """A function that gives the topics that a language's worker finds there."""
+def answers_in_parts(parts_page: Page) -> Callable[..., list[Any]]:
+    """A function that gives a worker's answers there; with `early` the first ones, which others may follow."""
     base = parts_page.url.removesuffix("/search/search_index.json")
 
-    def ask(language: str, queries: list[str]) -> list[list[str]]:
+    def ask(language: str, queries: list[str], *, early: bool = False) -> list[Any]:
         config = f"{home(base, language)}search/search_index.json"
-        given = {"worker": f"{base}/{WORKER}/worker.js", "config": config, "queries": queries}
+        given = {"worker": f"{base}/{WORKER}/worker.js", "config": config, "queries": queries, "early": early}
         found = parts_page.evaluate(ASK, given)
-        return [[documents[0]["location"].strip("./").split("/")[-1] for documents in items] for items in found]
+        assert isinstance(found, list)
+        return found
 
     return ask
+
+
+@pytest.fixture(scope="module")
+def in_parts(answers_in_parts: Callable[..., list[Any]]) -> Ask:
+    """A function that gives the topics that a language's worker finds there."""
+    return lambda language, queries: [
+        list(map(topic_of, answer["items"])) for answer in answers_in_parts(language, queries)
+    ]
+
+
+def topic_of(documents: list[Any]) -> str:
+    """The topic that an item leads to."""
+    return str(documents[0]["location"].strip("./").split("/")[-1])
 
 
 @pytest.mark.parametrize("language", REAL.languages)
@@ -179,7 +190,45 @@ def test_query_takes_a_few_parts(in_parts: Ask, parts_page: Page) -> None:
     assert asked.count("words") == 1
     assert 1 <= asked.count("counts") <= 5
     assert asked.count("topic") <= 12
-    assert "texts.js" not in asked
+
+
+@pytest.mark.parametrize("language", REAL.languages)
+def test_early_answer_is_nearly_right(answers_in_parts: Callable[..., list[Any]], language: str) -> None:
+    """Before any texts are there, topics are shown by their titles, nearly always the right one first."""
+    queries = [row["query"] for row in golden(language) if row["kind"] != "crosslang"][::4]
+    agreed = []
+    for query in queries:  # each is put to a worker that has nothing yet
+        [early], [final] = answers_in_parts(language, [query], early=True), answers_in_parts(language, [query])
+        if early.get("isEarly"):
+            assert all(len(documents) == 1 for documents in early["items"]), "no section is known yet"
+            agreed.append(topic_of(early["items"][0]) == topic_of(final["items"][0]))
+
+    assert len(agreed) > len(queries) / 2
+    assert sum(agreed) >= 0.85 * len(agreed)
+
+
+def test_answer_comes_early_and_focus_stays(
+    visit: Visit, serve: Callable[..., str], site: Path, tmp_path: Path
+) -> None:
+    """While texts are on their way, titles are there to go to; when they come, whoever has gone to one stays there."""
+    folder = tmp_path / "site"
+    shutil.copytree(site, folder)
+    write_search(REAL, folder, ["en"], whole=0)
+    page = visit(serve(folder))
+    held: list[Route] = []
+    page.route("**/search/topic-*.js", lambda route: held.append(route))
+    page.locator(".md-search__input").click()
+    page.keyboard.type("lawyer letter")
+    found = page.locator(".md-search-result__item").filter(has_text=REAL.pages["en", "legal-threat"].title).first
+    expect(found).to_be_visible()
+    expect(found.locator("a.md-search-result__link")).to_have_count(1)
+
+    page.keyboard.press("ArrowDown")
+    for route in held:
+        route.continue_()
+
+    expect(found.locator("a.md-search-result__link")).not_to_have_count(1)
+    expect(found.locator("a.md-search-result__link").first).to_be_focused()
 
 
 def test_nothing_found_in_parts_shows_some_topics_of_each_group(in_parts: Ask) -> None:

@@ -9,7 +9,7 @@ texts.js            what is shown and said
     understood, nothing     what the worker says
     groups      [name, [topic, ...]] of the first kind, for when nothing is found
     topics      [title, summary, [[section id, heading, [text, ...]], ...]]; of an index in parts this is `texts` in
-                each topic's own file, and here are the titles of some by their places, a few for each group
+                each topic's own file, and here are only their `titles`; of each group a few topics
 
 All but the theme's are calls of `searchData` with JSON: a page on a disk may run a script, but fetch nothing; the
 worker takes the JSON out of it.
@@ -91,7 +91,7 @@ def build_files(handbook: Handbook, language: str, whole: int = WHOLE) -> dict[s
         for place, topic in enumerate(texts["topics"]):
             index[f"topic-{place}"]["texts"] = topic
         texts["groups"] = [[name, topics[:_ENOUGH_OF_GROUP]] for name, topics in texts["groups"]]
-        texts["topics"] = {place: texts["topics"][place][:1] for _, topics in texts["groups"] for place in topics}
+        texts["titles"] = [title for title, *_ in texts.pop("topics")]
     return {**index, "texts": texts}
 
 

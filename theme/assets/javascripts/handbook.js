@@ -55,6 +55,19 @@ function searchWhateverIsEntered() {
   query?.addEventListener("input", () => query.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true })));
 }
 
+/** The theme puts new results in the place of earlier ones: whoever has gone to one with the arrow keys stays there. */
+function keepFocusAmongResults() {
+  const list = document.querySelector(".md-search-result__list");
+  let address;
+  list?.addEventListener("focusin", ({ target }) => (address = target.href));
+  list?.addEventListener("focusout", ({ relatedTarget }) => relatedTarget && (address = undefined));
+  const stay = () => {
+    if (!address || document.activeElement !== document.body) return;
+    [...list.querySelectorAll("a")].find(({ href }) => href === address)?.focus({ preventScroll: true });
+  };
+  if (list) new MutationObserver(stay).observe(list, { childList: true });
+}
+
 /**
  * The theme asks for a sitemap beside every alternate page, to keep readers on the same page when they switch.
  * Our switch leads there by itself, so the theme must not see the links; their meaning stays.
@@ -90,3 +103,4 @@ hideAlternatesFromTheme();
 keepPlaceBetweenLanguages();
 offerLanguage();
 searchWhateverIsEntered();
+keepFocusAmongResults();

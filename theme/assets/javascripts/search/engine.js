@@ -182,7 +182,8 @@ const NO_WORDS = new Words({ forms: "", lemma_of_form: "", beginnings: "", lemma
 
 /**
  * One language's index. It comes whole, or in parts (see parts.py), of which a query needs a few: what was missing when it was
- * asked stands in `missing`. Whoever asks adds those parts and asks again, until nothing is missing.
+ * asked stands in `missing`. Whoever asks adds those parts and asks again, until nothing is missing. While only the pieces of
+ * topics are, `isNearlyRight` says so: the answer is then what their counts promise.
  */
 class SearchIndex {
   #words;
@@ -243,6 +244,11 @@ class SearchIndex {
       for (const unit of units) unit.telling = telling[unit.field][unit.place] / TELLING_SCALE;
       this.#indexUnits(units);
     }
+  }
+
+  /** Whether nothing is missing but the pieces of topics. */
+  get isNearlyRight() {
+    return [...this.missing].every((name) => name.startsWith("topic-"));
   }
 
   /** The words that begin with a word's first letter; none while they are missing. */
@@ -633,11 +639,13 @@ class SearchIndex {
       for (const [place, value] of byPlace) held.set(place, (held.get(place) ?? 0) + value);
       words.push(byForm);
     }
-    const pieces = this.#piecesWith(words, this.#nearest(scores, held, wanted));
+    const { isNear, promised } = this.#nearest(scores, held, wanted);
+    const pieces = this.#piecesWith(words, isNear);
     const likeness = this.#likeness(words, pieces, wanted);
     const topics = [];
     this.topics.forEach(([, isFirstKind], topic) => {
-      const score = (scores[topic] + LIKENESS * likeness[topic]) * (isFirstKind ? FIRST_KIND : 1);
+      const answers = promised.get(topic) ?? scores[topic] + LIKENESS * likeness[topic];
+      const score = answers * (isFirstKind ? FIRST_KIND : 1);
       if (score > 0.15 * wanted) topics.push({ topic, score });
     });
     topics.sort((a, b) => b.score - a.score || a.topic - b.topic);
@@ -646,11 +654,12 @@ class SearchIndex {
 
   /**
    * Whether a topic is among those whose pieces are looked at: all of an index that is whole; else those that are the best if
-   * the piece that holds most of the query says nothing else.
+   * the piece that holds most of the query says nothing else. For those whose pieces are missing, the score `promised` by that.
    */
   #nearest(scores, held, wanted) {
-    if (!this.#parts) return () => true;
-    if (this.missing.size) return () => false; // the scores are not whole yet
+    const promised = new Map();
+    if (!this.#parts) return { isNear: () => true, promised };
+    if (this.missing.size) return { isNear: () => false, promised }; // the scores are not whole yet
     const most = new Float64Array(this.topics.length);
     for (const [place, value] of held) {
       const topic = Math.floor(place / MOST_PIECES);
@@ -659,8 +668,12 @@ class SearchIndex {
     const hopes = scores.map((score, topic) => score + (LIKENESS * LIKENESS_WEIGHT[PHRASE] * most[topic] ** 2) / wanted);
     const found = [...scores.keys()].filter((topic) => scores[topic]).sort((a, b) => hopes[b] - hopes[a] || a - b);
     const nearest = new Set(found.slice(0, NEAREST_TOPICS));
-    for (const topic of nearest) if (!this.#parts.topics.has(topic)) this.missing.add(`topic-${topic}`);
-    return (topic) => nearest.has(topic);
+    for (const topic of nearest) {
+      if (this.#parts.topics.has(topic)) continue;
+      this.missing.add(`topic-${topic}`);
+      promised.set(topic, hopes[topic]);
+    }
+    return { isNear: (topic) => nearest.has(topic), promised };
   }
 
   /** The pieces of text that have words of the query: piece -> how much of the query it holds. */

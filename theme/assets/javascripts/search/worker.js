@@ -6,6 +6,9 @@
  *   theme -> worker   { type: QUERY, data: "words" }      with every change of the box
  *   worker -> theme   { type: RESULT, data: { items } }   each item the documents of one page, the page itself first
  *
+ * Where a result needs parts of the index that are still to come, one with `isEarly` goes before it: the topics as their counts
+ * rank them, those with their titles only whose texts are missing. Nobody waits for a slow network to see where to go.
+ *
  * The theme puts titles and texts into the page as markup, so everything that goes there is escaped here.
  */
 
@@ -53,20 +56,24 @@ function once(key, load) {
 class Search {
   #folder;
   #topics = new Map();
+  #titles;
 
-  constructor(folder, index, texts) {
+  constructor(folder, index, { topics = [], titles = [] } = {}) {
     this.#folder = folder;
+    this.#titles = titles;
     this.index = index;
-    texts?.topics.forEach((topic, place) => this.#topics.set(place, topic));
+    topics.forEach((topic, place) => this.#topics.set(place, topic));
   }
 
-  /** What `question` gives of the index, once nothing is missing for it. */
-  async ask(question) {
+  /** What `question` gives of the index, once nothing is missing for it; `early` is given what comes near it before. */
+  async ask(question, early = () => {}) {
     for (;;) {
       this.index.missing.clear();
       const answer = question(this.index);
-      if (!this.index.missing.size) return answer;
-      await Promise.all([...this.index.missing].map((name) => this.#add(name)));
+      const missing = [...this.index.missing]; // what is done early may look for more
+      if (!missing.length) return answer;
+      if (this.index.isNearlyRight) early(answer);
+      await Promise.all(missing.map((name) => this.#add(name)));
     }
   }
 
@@ -83,6 +90,11 @@ class Search {
     if (!this.#topics.has(number)) await this.#add(`topic-${number}`);
     return this.#topics.get(number);
   }
+
+  /** The same of what is here; else only its title. */
+  early(number) {
+    return this.#topics.get(number) ?? [this.#titles[number], "", []];
+  }
 }
 
 async function readIndex(folder) {
@@ -94,12 +106,11 @@ async function readIndex(folder) {
 /** What is shown, and what is said: the texts of all topics, or where these come in parts, their titles. */
 const readTexts = () => once("texts", () => read(`${config.folder}texts`));
 
-/** The language being read: its index with the pages' texts, which results show. */
+/** The language being read: its index with the pages' texts, which results show, or with their titles. */
 const loadOwn = () =>
   once("own", async () => {
-    const data = await readIndex(config.folder);
-    if (!data.units) return new Search(config.folder, new SearchIndex(data));
-    const texts = await readTexts();
+    const [data, texts] = await Promise.all([readIndex(config.folder), readTexts()]);
+    if (!data.units) return new Search(config.folder, new SearchIndex(data), texts);
     const bodies = texts.topics.map(([, , sections]) => sections.flatMap(([, , pieces]) => pieces));
     return new Search(config.folder, new SearchIndex(data, bodies), texts);
   });
@@ -132,10 +143,10 @@ function sectionAt(sections, place) {
   return undefined;
 }
 
-/** A topic as the theme shows it: the page with its summary, and the section that answers best. */
-async function toItem({ topic, score }, own, answer, note) {
-  const [title, summary, sections] = await own.topic(topic);
-  const { index } = own;
+/** A topic as the theme shows it, once its texts are here: the page with its summary, and the section that answers best. */
+const toItem = async (one, own, answer, note) => itemOf(one, await own.topic(one.topic), own, answer, note);
+
+function itemOf({ topic, score }, [title, summary, sections], { index }, answer, note) {
   const [address] = index.topics[topic];
   const { meant, pieces } = answer ?? { meant: new Map(), pieces: new Map() };
   const section = sectionAt(sections, Math.max(0, index.bestPlace(topic, pieces)));
@@ -155,13 +166,14 @@ async function toItem({ topic, score }, own, answer, note) {
 const plainItem = (title, location) => [{ location, title: escapeHtml(title), text: "", score: 1, terms: {} }];
 
 /** When nothing is found: a plain line, and every group of topics. */
-async function nothingFound({ index }) {
+async function nothingFound(own) {
+  const { index } = own;
   const texts = await readTexts();
   const items = [plainItem(texts.nothing, "./")];
   for (const [group, topics] of texts.groups) {
     const documents = plainItem(group, index.topics[topics[0]][0]);
     for (const topic of topics) {
-      documents.push({ location: `${index.topics[topic][0]}#`, title: escapeHtml(texts.topics[topic][0]), text: "", score: 1, terms: {} });
+      documents.push({ location: `${index.topics[topic][0]}#`, title: escapeHtml(own.early(topic)[0]), text: "", score: 1, terms: {} });
     }
     items.push(documents);
   }
@@ -198,16 +210,23 @@ async function elsewhere(query, own, familiarity) {
   return { note: texts.understood.replace("{language}", () => texts.languages[best.locale] ?? best.locale), addresses };
 }
 
-async function search(query) {
+/** The topics of an answer that are worth showing. */
+const worthShowing = ({ topics }) => topics.filter(({ score }) => score >= WEAKEST * topics[0].score);
+
+/** The items that answer a query; `early` is given some that may be wrong yet, where the right ones have to wait. */
+async function search(query, early) {
   const own = await loadOwn();
   const understood = await own.ask((index) => index.understand(query));
   const { index } = own;
   const familiarity = index.familiarity(understood);
   const [foreign, answer] = await Promise.all([
     familiarity < FAMILIAR ? elsewhere(query, own, familiarity) : undefined,
-    own.ask(() => index.rank(understood)),
+    own.ask(() => index.rank(understood), (answer) => {
+      if (familiarity < FAMILIAR) return; // another language may know better
+      const found = worthShowing(answer).slice(0, MOST_RESULTS);
+      if (found.length) early(found.map((one) => itemOf(one, own.early(one.topic), own, answer)));
+    }),
   ]);
-  const best = answer.topics[0]?.score ?? 0;
   const items = [];
   const seen = new Set();
   if (foreign) {
@@ -222,7 +241,7 @@ async function search(query) {
     }
   }
   if (!foreign || familiarity >= UNKNOWN) {
-    const found = answer.topics.filter(({ topic, score }) => score >= WEAKEST * best && !seen.has(topic));
+    const found = worthShowing(answer).filter(({ topic }) => !seen.has(topic));
     for (const one of found.slice(0, MOST_RESULTS)) items.push(toItem(one, own, answer));
   }
   return items.length ? Promise.all(items.slice(0, MOST_RESULTS)) : nothingFound(own);
@@ -230,15 +249,16 @@ async function search(query) {
 
 async function answer(query) {
   const number = ++newest;
+  const show = (data) => number === newest && self.postMessage({ type: Message.RESULT, data });
   let items = [];
   try {
-    if (query.trim()) items = await search(query);
+    if (query.trim()) items = await search(query, (early) => show({ items: early, isEarly: true }));
     else await loadOwn();
   } catch (error) {
     console.warn(error);
     if (query.trim()) items = [plainItem(config.broken, "./")];
   }
-  if (number === newest) self.postMessage({ type: Message.RESULT, data: { items } });
+  show({ items });
 }
 
 self.addEventListener("message", ({ data: message }) => {
