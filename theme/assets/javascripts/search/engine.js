@@ -654,7 +654,8 @@ class SearchIndex {
 
   /**
    * Whether a topic is among those whose pieces are looked at: all of an index that is whole; else those that are the best if
-   * the piece that holds most of the query says nothing else. For those whose pieces are missing, the score `promised` by that.
+   * the piece that holds most of the query says nothing else. While pieces are missing, the scores `promised` by that, for all
+   * of them: beside what is known of others they would seem too good.
    */
   #nearest(scores, held, wanted) {
     const promised = new Map();
@@ -668,11 +669,8 @@ class SearchIndex {
     const hopes = scores.map((score, topic) => score + (LIKENESS * LIKENESS_WEIGHT[PHRASE] * most[topic] ** 2) / wanted);
     const found = [...scores.keys()].filter((topic) => scores[topic]).sort((a, b) => hopes[b] - hopes[a] || a - b);
     const nearest = new Set(found.slice(0, NEAREST_TOPICS));
-    for (const topic of nearest) {
-      if (this.#parts.topics.has(topic)) continue;
-      this.missing.add(`topic-${topic}`);
-      promised.set(topic, hopes[topic]);
-    }
+    for (const topic of nearest) if (!this.#parts.topics.has(topic)) this.missing.add(`topic-${topic}`);
+    if (this.missing.size) for (const topic of nearest) promised.set(topic, hopes[topic]);
     return { isNear: (topic) => nearest.has(topic), promised };
   }
 
