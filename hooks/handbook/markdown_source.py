@@ -179,9 +179,14 @@ class _Node(NamedTuple):
 
 
 def _nodes(text: str) -> list[_Node]:
-    """The elements at the top, each with those in it."""
+    """The elements at the top, each with those in it; of paragraphs and cells, which are text, only where they are."""
     path: list[list[_Node]] = [[]]
+    text_element = ""
     for event, span in _parser.events_with_range(text):
+        if text_element:
+            if isinstance(event, dict) and event.get("End") == text_element:
+                text_element = ""
+            continue
         if isinstance(event, str):  # a rule, or where a line ends within a paragraph
             path[-1].append(_Node(event, None, span["start"], span["end"], []))
             continue
@@ -193,7 +198,10 @@ def _nodes(text: str) -> list[_Node]:
                 ((name, inner),) = value.items()
             children: list[_Node] = []
             path[-1].append(_Node(name, inner, span["start"], span["end"], children))
-            path.append(children)
+            if name in ("Paragraph", "TableCell"):
+                text_element = name
+            else:
+                path.append(children)
         elif what == "End":
             path.pop()
         else:
