@@ -1,7 +1,8 @@
 """Builds of the same pages with other generators, each plain and with what it brings itself.
 
-Zensical and Hugo are measured where they are on the path; Starlight where STARLIGHT names a folder in which it is
-installed (`npm install astro @astrojs/starlight`).
+Zensical and Hugo are measured where they are on the path; Starlight and Docusaurus where STARLIGHT and DOCUSAURUS name
+folders in which they are installed (`npm install astro @astrojs/starlight`, `npm install @docusaurus/core
+@docusaurus/preset-classic @docusaurus/faster react react-dom`).
 """
 
 from __future__ import annotations
@@ -46,6 +47,17 @@ import { docsSchema } from "@astrojs/starlight/schema";
 export const collections = { docs: defineCollection({ loader: docsLoader(), schema: docsSchema() }) };
 """
 
+DOCUSAURUS = """
+module.exports = {{
+  title: "Plain", url: "https://handbook.example", baseUrl: "/",
+  onBrokenLinks: "ignore", onBrokenAnchors: "ignore", markdown: {{ format: "md" }},
+  future: {{ faster: true, v4: true }},
+  i18n: {{ defaultLocale: "{reference}", locales: {locales} }},
+  presets: [["classic", {{ docs: {{ routeBasePath: "/" }}, blog: false }}]],
+}};
+"""
+DOCUSAURUS_PAGES = "i18n/{language}/docusaurus-plugin-content-docs/current"
+
 Build = Callable[[Handbook, Path], float]
 
 
@@ -58,6 +70,8 @@ def installed() -> dict[str, tuple[Build, str]]:
         found["Hugo"] = hugo, "hugo/public"
     if os.environ.get("STARLIGHT"):
         found["Starlight"] = starlight, "starlight/dist"
+    if os.environ.get("DOCUSAURUS"):
+        found["Docusaurus"] = docusaurus, "docusaurus/build"
     return found
 
 
@@ -118,3 +132,21 @@ def starlight(real: Handbook, root: Path) -> float:
         shutil.copytree(root / "docs", folder / "src" / "content" / "docs")
     shutil.rmtree(folder / ".astro", ignore_errors=True)
     return timed(["node_modules/.bin/astro", "build", "--root", str(folder), "--silent"], folder)
+
+
+def docusaurus(real: Handbook, root: Path) -> float:
+    """Seconds for a build with its own theme and its switch of languages, no search."""
+    folder = root / "docusaurus"
+    if not folder.exists():
+        folder.mkdir()
+        (folder / "node_modules").symlink_to(Path(os.environ["DOCUSAURUS"]).resolve() / "node_modules")
+        config = DOCUSAURUS.format(reference=real.reference, locales=json.dumps(list(real.languages)))
+        (folder / "docusaurus.config.js").write_text(config, encoding="utf-8")
+        packages = dict.fromkeys(("@docusaurus/core", "@docusaurus/preset-classic", "react", "react-dom"), "*")
+        (folder / "package.json").write_text(json.dumps({"dependencies": packages}), encoding="utf-8")
+        for language in real.languages:
+            place = "docs" if language == real.reference else DOCUSAURUS_PAGES.format(language=language)
+            shutil.copytree(root / "docs" / language, folder / place)
+    for kept in (".docusaurus", "build"):
+        shutil.rmtree(folder / kept, ignore_errors=True)
+    return timed(["node_modules/.bin/docusaurus", "build"], folder)
