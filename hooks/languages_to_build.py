@@ -7,7 +7,6 @@ no language's, such as the theme's files, is the reference's.
 
 from __future__ import annotations
 
-import gc
 import os
 import shutil
 import signal
@@ -102,8 +101,6 @@ def _side_by_side(config: MkDocsConfig, languages: list[str], processes: int) ->
     reader, writer = os.pipe()
     os.write(writer, b"." * (processes - 1))
     _cores[:] = [(reader, writer)]
-    gc.freeze()  # what is loaded is shared: to look for garbage in it would copy it
-    gc.disable()  # nor is it worth looking in what a process makes, which lives for seconds
     sys.stdout.flush()
     sys.stderr.flush()
     for language in languages[1:]:

@@ -5,6 +5,7 @@ Where pages are built alone while the handbook is served, they are read anew, an
 
 from __future__ import annotations
 
+import gc
 import logging
 from pathlib import Path
 
@@ -36,6 +37,8 @@ def on_config(config: MkDocsConfig) -> None:
             config.extra["handbook"], config.extra["findings"] = current, findings
             return
         del config.extra["only_pages"]
+    if not config.extra["serving"]:
+        gc.disable()  # a process that lives for seconds has hardly any garbage; to look for it would copy what is shared
     try:
         handbook = load(Path(config.config_file_path).parent)
     except UnreadableError as error:
