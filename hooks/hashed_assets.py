@@ -21,9 +21,11 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
         published = published_files(Path(folder))
     except ValueError as error:
         raise PluginError(str(error)) from None
-    for file in files:
-        if file.src_dir == folder and file.src_uri in published:
+    for file in [file for file in files if file.src_dir == folder]:
+        if file.src_uri in published:
             file.dest_uri, file.content_bytes = published[file.src_uri]
+        elif file.src_uri.endswith(".css"):  # another one has it in it
+            files.remove(file)
     config.extra["published_names"] = {name: published_name for name, (published_name, _) in published.items()}
 
 

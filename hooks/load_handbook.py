@@ -38,7 +38,7 @@ def on_config(config: MkDocsConfig) -> None:
             return
         del config.extra["only_pages"]
     if not config.extra["serving"]:
-        gc.disable()  # a process that lives for seconds has hardly any garbage; to look for it would copy what is shared
+        gc.disable()  # a process of seconds makes hardly any garbage; to look for it would copy what is shared
     try:
         handbook = load(Path(config.config_file_path).parent)
     except UnreadableError as error:

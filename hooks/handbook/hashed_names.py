@@ -1,7 +1,8 @@
 """The theme's own styles and scripts under names that change with what is in them: `handbook.1a2b3c4d.css`.
 
 A browser may keep such a file for ever. The digits are the first of the SHA-256 of what is published. A file that loads
-another names it as it is published, so its own name changes with that one's.
+another names it as it is published, so its own name changes with that one's. A style that imports others from beside it
+takes them in, so that a browser asks for one file; those are not published themselves.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ NAMES_IN = {
     ".xhtml": re.compile(r'<script src="([^"]+)"'),
 }
 
+_TAKEN_IN = re.compile(r'^@import "([\w-]+\.css)";$', re.MULTILINE)
+
 # What stands at the end of such a name, of the theme's as well: `bundle.a5f9d56c.min.js`.
 HASHED_NAME = re.compile(r"\.[0-9a-f]{8}\.(min\.)?(css|js)$")
 
@@ -41,8 +44,23 @@ def published_files(theme: Path) -> dict[str, tuple[str, bytes]]:
     directly or through others: no name could say what is in it.
     """
     paths = sorted(path for path in (theme / FOLDER).rglob("*") if path.suffix in (*_HASHED, ".xhtml"))
-    sources = {path.relative_to(theme).as_posix(): path for path in paths}
+    sources = {path.relative_to(theme).as_posix(): path.read_text(encoding="utf-8") for path in paths}
     waiting: list[str] = []
+    taken_in: set[str] = set()
+
+    def whole(name: str, *importing: str) -> str:
+        """A style with those that it imports; any other file as it is."""
+        if name in importing:
+            raise ValueError(f"{' loads '.join([*importing, name])} - a file cannot load itself")
+
+        def imported(found: re.Match[str]) -> str:
+            other = posixpath.join(posixpath.dirname(name), found[1])
+            if other not in sources:
+                raise ValueError(f"{name} imports {found[1]}, which is not beside it")
+            taken_in.add(other)
+            return whole(other, *importing, name).strip()
+
+        return _TAKEN_IN.sub(imported, sources[name]) if name.endswith(".css") else sources[name]
 
     @cache
     def published(name: str) -> tuple[str, bytes]:
@@ -58,10 +76,11 @@ def published_files(theme: Path) -> dict[str, tuple[str, bytes]]:
             address = posixpath.join(posixpath.dirname(found[1]), posixpath.basename(published(loaded)[0]))
             return found.string[found.start() : found.start(1)] + address + found.string[found.end(1) : found.end()]
 
-        content = NAMES_IN[suffix].sub(renamed, sources[name].read_text(encoding="utf-8")).encode("utf-8")
+        content = NAMES_IN[suffix].sub(renamed, whole(name)).encode("utf-8")
         waiting.remove(name)
         if suffix not in _HASHED:
             return name, content
         return f"{stem}.{hashlib.sha256(content).hexdigest()[:_DIGITS]}{suffix}", content
 
-    return {name: published(name) for name in sources}
+    found = {name: published(name) for name in sources}
+    return {name: entry for name, entry in found.items() if name not in taken_in}

@@ -183,7 +183,7 @@ def second_edition(folder: Path) -> None:
     rewrite("<h1>", "<h1>II ")(folder)
     rewrite('<h1 class="question">', '<h1 class="question">II ')(folder)
     for name, mark in (
-        ("assets/stylesheets/handbook.css", "\n:root { --edition: II; }\n"),
+        ("assets/stylesheets/all.css", "\n:root { --edition: II; }\n"),
         ("assets/javascripts/handbook.js", "\ndocument.documentElement.dataset.edition = 'II';\n"),
     ):
         with (folder / PUBLISHED[name][0]).open("a", encoding="utf-8") as file:

@@ -69,9 +69,31 @@ def test_name_changes_with_what_the_file_loads(theme: Path) -> None:
     }
 
 
-def test_file_that_loads_itself_is_refused(theme: Path) -> None:
-    """There is no name that it could have; the message says who loads whom."""
-    (theme / SCRIPTS / "engine.js").write_text('importScripts("worker.js");', encoding="utf-8")
+def test_style_takes_in_what_it_imports(theme: Path) -> None:
+    """Browsers are given one file, which changes its name with each that is in it; those are not published."""
+    styles = theme / "assets/stylesheets"
+    (styles / "all.css").write_text('/* All. */\n@import "a.css";\n@import "c.css";\n', encoding="utf-8")
+    (styles / "c.css").write_text("c { top: 0 }\n", encoding="utf-8")
 
-    with pytest.raises(ValueError, match=r"engine\.js loads .*worker\.js loads .*engine\.js"):
+    name, content = published_files(theme)["assets/stylesheets/all.css"]
+    assert content.decode() == f"/* All. */\n{FILES['assets/stylesheets/a.css']}\nc {{ top: 0 }}\n"
+    assert {"assets/stylesheets/a.css", "assets/stylesheets/c.css"} & names(theme).keys() == set()
+
+    (styles / "c.css").write_text("c { top: 1px }\n", encoding="utf-8")
+    assert names(theme)["assets/stylesheets/all.css"] != name
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        (f"{SCRIPTS}/engine.js", 'importScripts("worker.js");', r"engine\.js loads .*worker\.js loads .*engine\.js"),
+        ("assets/stylesheets/a.css", '@import "a.css";', r"a\.css loads .*a\.css"),
+        ("assets/stylesheets/a.css", '@import "gone.css";', r"a\.css imports gone\.css, which is not beside it"),
+    ],
+)
+def test_file_that_cannot_be_published_is_refused(theme: Path, name: str, text: str, message: str) -> None:
+    """There is no name that it could have, or not all that is to be in it; the message says who loads what."""
+    (theme / name).write_text(text, encoding="utf-8")
+
+    with pytest.raises(ValueError, match=message):
         published_files(theme)
