@@ -147,6 +147,6 @@ def docusaurus(real: Handbook, root: Path) -> float:
         for language in real.languages:
             place = "docs" if language == real.reference else DOCUSAURUS_PAGES.format(language=language)
             shutil.copytree(root / "docs" / language, folder / place)
-    for kept in (".docusaurus", "build"):
+    for kept in (".docusaurus", "build", "node_modules/.cache"):
         shutil.rmtree(folder / kept, ignore_errors=True)
     return timed(["node_modules/.bin/docusaurus", "build"], folder)
