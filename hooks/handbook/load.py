@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from handbook.catalogue import Catalogue, build_catalogue
@@ -56,7 +57,7 @@ class Handbook:
     reviews: dict[str, Reviews]
     load_findings: tuple[Finding, ...]
 
-    @property
+    @cached_property
     def reference(self) -> str:
         """The language that the others are compared with."""
         return next(language.locale for language in self.languages.values() if language.reference)

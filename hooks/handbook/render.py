@@ -54,11 +54,13 @@ def render(text: str, wording: Wording, target_of: Callable[[str], str]) -> html
         if element.tag in _HEADINGS:
             _identify(element, wording.heading_link)
         for attribute in ("href", "src"):
-            target = element.get(attribute, "")
+            target = element.get(attribute)
+            if target is None:
+                continue
             if _is_address(target):
                 element.set(attribute, target_of(target))
             else:
-                element.attrib.pop(attribute, None)
+                del element.attrib[attribute]
     _mark_placeholders(root, wording.placeholders)
     for section in _sections(root):
         _mark_phrases(section, wording.phrase_link)

@@ -35,26 +35,29 @@ QUOTES_FROM_OTHERS = 0.85
 Visit = Callable[..., Page]
 Ask = Callable[[str, list[str]], list[list[str]]]
 
+# Puts queries to a worker; gives for each all answers, the early one where there is one and the full one.
 ASK = """
-async ({ worker, config, queries, early = false }) => {
+async ({ worker, config, queries }) => {
   const search = new Worker(worker);
-  const next = (type) => new Promise((resolve) => {
+  const until = (isLast) => new Promise((resolve) => {
+    const found = [];
     const listen = ({ data }) => {
-      if (data.type !== type || (!early && data.data?.isEarly)) return;
+      found.push(data.data);
+      if (!isLast(data)) return;
       search.removeEventListener("message", listen);
-      resolve(data.data);
+      resolve(found);
     };
     search.addEventListener("message", listen);
   });
   const setup = await (await fetch(config)).json();
-  const ready = next(1);
+  const ready = until(({ type }) => type === 1);
   search.postMessage({ type: 0, data: setup });
   await ready;
   const found = [];
   for (const query of queries) {
-    const result = next(3);
+    const answers = until(({ type, data }) => type === 3 && !data.isEarly);
     search.postMessage({ type: 2, data: query });
-    found.push(await result);
+    found.push(await answers);
   }
   search.terminate();
   return found;
@@ -83,7 +86,7 @@ def items(worker_page: Page, root: str) -> Callable[[str, list[str]], list[Any]]
         config = f"{home(root, language)}search/search_index.json"
         worker = f"{root}/{PUBLISHED['assets/javascripts/search/worker.js'][0]}"
         found = worker_page.evaluate(ASK, {"worker": worker, "config": config, "queries": queries})
-        return [answer["items"] for answer in found]
+        return [answers[-1]["items"] for answers in found]
 
     return ask
 
@@ -139,13 +142,13 @@ def parts_page(browser: Browser, serve: Callable[..., str], tmp_path_factory: py
 
 
 @pytest.fixture(scope="module")
-def answers_in_parts(parts_page: Page) -> Callable[..., list[Any]]:
-    """A function that gives a worker's answers there; with `early` the first ones, which others may follow."""
+def answers_in_parts(parts_page: Page) -> Callable[[str, list[str]], list[Any]]:
+    """A function that gives a worker's answers to each query there: an early one, if there is one, and the full one."""
     base = parts_page.url.removesuffix("/search/search_index.json")
 
-    def ask(language: str, queries: list[str], *, early: bool = False) -> list[Any]:
+    def ask(language: str, queries: list[str]) -> list[Any]:
         config = f"{home(base, language)}search/search_index.json"
-        given = {"worker": f"{base}/{WORKER}/worker.js", "config": config, "queries": queries, "early": early}
+        given = {"worker": f"{base}/{WORKER}/worker.js", "config": config, "queries": queries}
         found = parts_page.evaluate(ASK, given)
         assert isinstance(found, list)
         return found
@@ -154,10 +157,10 @@ def answers_in_parts(parts_page: Page) -> Callable[..., list[Any]]:
 
 
 @pytest.fixture(scope="module")
-def in_parts(answers_in_parts: Callable[..., list[Any]]) -> Ask:
+def in_parts(answers_in_parts: Callable[[str, list[str]], list[Any]]) -> Ask:
     """A function that gives the topics that a language's worker finds there."""
     return lambda language, queries: [
-        list(map(topic_of, answer["items"])) for answer in answers_in_parts(language, queries)
+        list(map(topic_of, answers[-1]["items"])) for answers in answers_in_parts(language, queries)
     ]
 
 
@@ -193,15 +196,15 @@ def test_query_takes_a_few_parts(in_parts: Ask, parts_page: Page) -> None:
 
 
 @pytest.mark.parametrize("language", REAL.languages)
-def test_early_answer_is_nearly_right(answers_in_parts: Callable[..., list[Any]], language: str) -> None:
+def test_early_answer_is_nearly_right(answers_in_parts: Callable[[str, list[str]], list[Any]], language: str) -> None:
     """Before any texts are there, topics are shown by their titles, nearly always the right one first."""
     queries = [row["query"] for row in golden(language) if row["kind"] != "crosslang"][::4]
     agreed = []
     for query in queries:  # each is put to a worker that has nothing yet
-        [early], [final] = answers_in_parts(language, [query], early=True), answers_in_parts(language, [query])
-        if early.get("isEarly"):
-            assert all(len(documents) == 1 for documents in early["items"]), "no section is known yet"
-            agreed.append(topic_of(early["items"][0]) == topic_of(final["items"][0]))
+        [[*early, full]] = answers_in_parts(language, [query])
+        for answer in early:
+            assert all(len(documents) == 1 for documents in answer["items"]), "no section is known yet"
+            agreed.append(topic_of(answer["items"][0]) == topic_of(full["items"][0]))
 
     assert len(agreed) > len(queries) / 2
     assert sum(agreed) >= 0.85 * len(agreed)
