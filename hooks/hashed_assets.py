@@ -32,20 +32,12 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Let templates and `extra_css` go on naming the files as they stand in the theme."""
     names, address_of = config.extra["published_names"], env.filters["url"]
-    known: dict[tuple[str, str], str] = {}
 
     @pass_context
     def url(context: Context, path: str) -> str:
         if path in names:  # a page names dozens, and no page stands beside them
             base = context["base_url"].rstrip("/")
             return names[path] if base == "." else f"{base}/{names[path]}"
-        here = context["page"].url.rstrip("/") if context["page"] else ""
-        if not here or path.startswith((here, ".", "/")):
-            return str(address_of(context, path))
-        # To whatever is not below it, the way is the same from all pages of a folder.
-        way = (here.rpartition("/")[0], path)
-        if way not in known:
-            known[way] = str(address_of(context, path))
-        return known[way]
+        return str(address_of(context, path))
 
     env.filters["url"] = url
