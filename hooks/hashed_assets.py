@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from handbook.hashed_names import published_files
+from handbook.hashed_names import FOLDER, published_files
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from mkdocs.config.defaults import MkDocsConfig
@@ -24,7 +24,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     for file in [file for file in files if file.src_dir == folder]:
         if file.src_uri in published:
             file.dest_uri, file.content_bytes = published[file.src_uri]
-        elif file.src_uri.endswith(".css"):  # another one has it in it
+        elif file.src_uri.startswith(f"{FOLDER}/") and file.src_uri.endswith(".css"):  # another one has it in it
             files.remove(file)
     config.extra["published_names"] = {name: published_name for name, (published_name, _) in published.items()}
 

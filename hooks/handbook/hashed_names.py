@@ -10,6 +10,8 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -23,7 +25,7 @@ NAMES_IN = {
     ".xhtml": re.compile(r'<script src="([^"]+)"'),
 }
 
-_TAKEN_IN = re.compile(r'^@import "([\w-]+\.css)";$', re.MULTILINE)
+_TAKEN_IN = re.compile(r'^@import "([^"]+)";$', re.MULTILINE)
 
 # What stands at the end of such a name, of the theme's as well: `bundle.a5f9d56c.min.js`.
 HASHED_NAME = re.compile(r"\.[0-9a-f]{8}\.(min\.)?(css|js)$")
@@ -41,32 +43,37 @@ def published_files(theme: Path) -> dict[str, tuple[str, bytes]]:
     """What is published of a theme's styles and scripts, and of the pages that load them in place of HTML's.
 
     By their paths in the theme the path in the site and the content. Raises `ValueError` where a file loads itself,
-    directly or through others: no name could say what is in it.
+    directly or through others, for no name could say what is in it; and where a style imports what is not beside it.
     """
     paths = sorted(path for path in (theme / FOLDER).rglob("*") if path.suffix in (*_HASHED, ".xhtml"))
     sources = {path.relative_to(theme).as_posix(): path.read_text(encoding="utf-8") for path in paths}
     waiting: list[str] = []
     taken_in: set[str] = set()
 
-    def whole(name: str, *importing: str) -> str:
+    @contextmanager
+    def waits(name: str) -> Iterator[None]:
+        """Finds out where a file waits for what waits for it."""
+        if name in waiting:
+            raise ValueError(f"{' loads '.join([*waiting, name])} - a file cannot load itself")
+        waiting.append(name)
+        yield
+        waiting.remove(name)
+
+    def whole(name: str) -> str:
         """A style with those that it imports; any other file as it is."""
-        if name in importing:
-            raise ValueError(f"{' loads '.join([*importing, name])} - a file cannot load itself")
 
         def imported(found: re.Match[str]) -> str:
             other = posixpath.join(posixpath.dirname(name), found[1])
-            if other not in sources:
+            if other not in sources or "/" in found[1]:
                 raise ValueError(f"{name} imports {found[1]}, which is not beside it")
             taken_in.add(other)
-            return whole(other, *importing, name).strip()
+            with waits(other):
+                return whole(other).strip()
 
         return _TAKEN_IN.sub(imported, sources[name]) if name.endswith(".css") else sources[name]
 
     @cache
     def published(name: str) -> tuple[str, bytes]:
-        if name in waiting:
-            raise ValueError(f"{' loads '.join([*waiting, name])} - a file cannot load itself")
-        waiting.append(name)
         stem, suffix = posixpath.splitext(name)
 
         def renamed(found: re.Match[str]) -> str:
@@ -76,8 +83,8 @@ def published_files(theme: Path) -> dict[str, tuple[str, bytes]]:
             address = posixpath.join(posixpath.dirname(found[1]), posixpath.basename(published(loaded)[0]))
             return found.string[found.start() : found.start(1)] + address + found.string[found.end(1) : found.end()]
 
-        content = NAMES_IN[suffix].sub(renamed, whole(name)).encode("utf-8")
-        waiting.remove(name)
+        with waits(name):
+            content = NAMES_IN[suffix].sub(renamed, whole(name)).encode("utf-8")
         if suffix not in _HASHED:
             return name, content
         return f"{stem}.{hashlib.sha256(content).hexdigest()[:_DIGITS]}{suffix}", content

@@ -88,6 +88,11 @@ def test_style_takes_in_what_it_imports(theme: Path) -> None:
     [
         (f"{SCRIPTS}/engine.js", 'importScripts("worker.js");', r"engine\.js loads .*worker\.js loads .*engine\.js"),
         ("assets/stylesheets/a.css", '@import "a.css";', r"a\.css loads .*a\.css"),
+        (
+            "assets/stylesheets/a.css",
+            '@import "../javascripts/main.js";',
+            r"imports .*main\.js, which is not beside it",
+        ),
         ("assets/stylesheets/a.css", '@import "gone.css";', r"a\.css imports gone\.css, which is not beside it"),
     ],
 )
