@@ -188,18 +188,23 @@ def inline_scripts(theme: Theme) -> Iterator[str]:
 
 def rendered_once(theme: Theme) -> Iterator[str]:
     """What hooks/theme_templates.py renders once for many pages is there, and needs nothing that is a page's own."""
-    parts = {name: tree(theme.text(name)) for name in RENDERED_ONCE if theme.has(name)}
+    parts: dict[str, nodes.Template] = {}
     for name, wanted in BLOCKS_RENDERED_ONCE.items():
-        for block in tree(theme.text(name)).find_all(nodes.Block):
-            if block.name in wanted:
-                body = nodes.Template(block.body, lineno=1).set_environment(PARSER)
-                parts[f"{name}, block “{block.name}”"] = body
-                parts |= {
-                    found: tree(theme.text(found))
-                    for found in meta.find_referenced_templates(body)
-                    if found is not None
-                }
+        blocks = {block.name: block for block in tree(theme.text(name)).find_all(nodes.Block)}
+        for block in wanted:
+            body = blocks[block].body if block in blocks else []
+            parts[f"{name}, block “{block}”"] = nodes.Template(body, lineno=1).set_environment(PARSER)
+    to_read = {*RENDERED_ONCE}
+    while to_read:
+        parts |= {name: tree(theme.text(name)) for name in to_read}
+        included = {name for part in parts.values() for name in meta.find_referenced_templates(part) if name}
+        to_read = included - parts.keys()
     for name, part in parts.items():
+        if not part.body:
+            yield (
+                f"The theme has no {name} any more, which hooks/theme_templates.py renders once: take it out of the "
+                "lists there, and look which part of the header now takes the most time."
+            )
         own = {found.name for found in part.find_all(nodes.Name) if found.ctx == "store"}
         unknown = meta.find_undeclared_variables(part) - own - {"config", "base_url", "features", "lang"}
         if unknown:
@@ -207,11 +212,6 @@ def rendered_once(theme: Theme) -> Iterator[str]:
                 f"The theme's {name} needs {', '.join(sorted(unknown))} now, and may differ from page to page: take it "
                 "out of what hooks/theme_templates.py renders once, or many pages would show what is one's own."
             )
-    if len(parts) < len(RENDERED_ONCE) + sum(map(len, BLOCKS_RENDERED_ONCE.values())):
-        yield (
-            "The theme has not all any more that hooks/theme_templates.py renders once: take what is gone from its "
-            "lists, and look which part of the header now takes the most time."
-        )
 
 
 def search_messages(theme: Theme) -> Iterator[str]:

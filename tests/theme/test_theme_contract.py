@@ -163,7 +163,14 @@ def test_i18n_plugin_keeps_its_insides() -> None:
             "{% block styles %}",
             "{% block style %}",
             contract.rendered_once,
-            ["has not all any more", "hooks/theme_templates.py"],
+            ["has no base.html, block “styles” any more", "hooks/theme_templates.py"],
+        ),
+        (
+            "partials/icons.html",
+            "{% endfor %}",
+            "{{ page.url }}{% endfor %}",
+            contract.rendered_once,
+            ["partials/icons.html needs page", "hooks/theme_templates.py"],
         ),
         (
             "partials/languages/en.html",
