@@ -193,6 +193,7 @@ def test_query_takes_a_few_parts(in_parts: Ask, parts_page: Page) -> None:
     assert asked.count("words") == 1
     assert 1 <= asked.count("counts") <= 5
     assert asked.count("topic") <= 12
+    assert asked.count("texts.js") == 1, "the titles, for an early answer"
 
 
 @pytest.mark.parametrize("language", REAL.languages)

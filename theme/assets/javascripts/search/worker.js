@@ -91,8 +91,8 @@ class Search {
     return this.#topics.get(number);
   }
 
-  /** The same of what is here; else only its title. */
-  early(number) {
+  /** The same where it is here; else the title alone. */
+  known(number) {
     return this.#topics.get(number) ?? [this.#titles[number], "", []];
   }
 }
@@ -173,7 +173,7 @@ async function nothingFound(own) {
   for (const [group, topics] of texts.groups) {
     const documents = plainItem(group, index.topics[topics[0]][0]);
     for (const topic of topics) {
-      documents.push({ location: `${index.topics[topic][0]}#`, title: escapeHtml(own.early(topic)[0]), text: "", score: 1, terms: {} });
+      documents.push({ location: `${index.topics[topic][0]}#`, title: escapeHtml(own.known(topic)[0]), text: "", score: 1, terms: {} });
     }
     items.push(documents);
   }
@@ -224,7 +224,7 @@ async function search(query, early) {
     own.ask(() => index.rank(understood), (answer) => {
       if (familiarity < FAMILIAR) return; // another language may know better
       const found = worthShowing(answer).slice(0, MOST_RESULTS);
-      if (found.length) early(found.map((one) => itemOf(one, own.early(one.topic), own, answer)));
+      if (found.length) early(found.map((one) => itemOf(one, own.known(one.topic), own, answer)));
     }),
   ]);
   const items = [];
