@@ -1,4 +1,4 @@
-"""The theme's own styles and scripts under names that change with what is in them: `handbook.1a2b3c4d.css`.
+"""The theme's own styles and scripts under names that change with what is in them: `handbook.1a2b3c4d.js`.
 
 A browser may keep such a file for ever. The digits are the first of the SHA-256 of what is published. A file that loads
 another names it as it is published, so its own name changes with that one's. A style that imports others from beside it

@@ -29,7 +29,7 @@ ANEW = "no-cache"
 EXPECTED = [
     ("/", 200, ANEW, "text/html; charset=utf-8", "en"),
     ("/bg/scenarios/shouting/", 200, ANEW, "text/html; charset=utf-8", "bg"),
-    ("/{handbook.*.css}", 200, FOR_EVER, "text/css; charset=utf-8", None),
+    ("/{all.*.css}", 200, FOR_EVER, "text/css; charset=utf-8", None),
     ("/{worker.*.js}", 200, FOR_EVER, "(text|application)/javascript; charset=utf-8", None),
     ("/bg/search/index.js", 200, ANEW, "(text|application)/javascript; charset=utf-8", None),
     ("/assets/images/icon-192.png", 200, ICONS, "image/png", None),
